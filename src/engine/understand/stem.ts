@@ -1,0 +1,41 @@
+import snowball from 'snowball-stemmers'
+import { fold } from './tokens.ts'
+
+const spanish = snowball.newStemmer('spanish')
+const english = snowball.newStemmer('english')
+const cache = new Map<string, readonly string[]>()
+
+/** Irregular plurals and forms that the stemmers leave apart. */
+const irregular: Readonly<Record<string, string>> = {
+  people: 'person',
+  men: 'man',
+  women: 'woman',
+  children: 'child',
+  feet: 'foot',
+  mice: 'mouse',
+  cities: 'city',
+  countries: 'country',
+  companies: 'company',
+  ninos: 'nino',
+  jovenes: 'joven',
+}
+
+/** Stems of a word in Spanish and in English, folded; two words that share one are forms of the same word. */
+export const stems = (word: string): readonly string[] => {
+  const known = cache.get(word)
+  if (known) return known
+  const folded = fold(word)
+  const base = irregular[folded] ?? folded
+  const made = base.length <= 2 ? [base] : [...new Set([trim(spanish.stem(base)), english.stem(base)])]
+  if (cache.size > 50_000) cache.clear()
+  cache.set(word, made)
+  return made
+}
+
+/** Spanish plurals in -es keep a final consonant that the stemmer sometimes leaves with its vowel. */
+const trim = (stem: string): string => fold(stem)
+
+export const sharesStem = (a: string, b: string): boolean => {
+  const left = stems(a)
+  return stems(b).some((s) => left.includes(s))
+}
