@@ -16,6 +16,12 @@ export type RawResult = {
 export type Run = (statement: Statement) => Promise<RawResult>
 
 /**
+ * `suspended` matters to SQLite alone: foreign keys are not enforced during this transaction (`PRAGMA foreign_keys = OFF` before it begins,
+ * `ON` after it ends), as rebuilding a table needs; the work itself checks them before it ends. Others ignore it.
+ */
+export type ChangeOptions = { readonly foreignKeys: 'enforced' | 'suspended' }
+
+/**
  * A database that questions run on. Failures of the database throw T7Error with `kind: user` codes where a person can mend it
  * (`source.unique_violation`, `source.foreign_key_violation`, `source.check_violation`, `source.not_null_violation`,
  * `source.type_mismatch`, `source.division_by_zero`, `source.statement_error`), `operational` otherwise
@@ -32,6 +38,6 @@ export interface Source {
   /** The planner's cost of a statement, in the dialect's own unit; null where the dialect has none. */
   cost(statement: Statement, access: Access): Promise<number | null>
   /** One transaction. `commit` false = always rolled back. Throwing inside rolls back. */
-  change<T>(access: Access, commit: boolean, work: (run: Run) => Promise<T>): Promise<T>
+  change<T>(access: Access, commit: boolean, work: (run: Run) => Promise<T>, options?: ChangeOptions): Promise<T>
   close(): Promise<void>
 }
