@@ -1,0 +1,90 @@
+import type { Catalog, Column, Table } from '#contracts/catalog.ts'
+import { stems } from './stem.ts'
+import type { ValueIndex } from './value-index.ts'
+import { identifierWords, nameStems } from './vocabulary.ts'
+
+/** What a column is for, judged from its name, type, keys and values. */
+export type ColumnNature = {
+  readonly key: boolean
+  readonly reference: boolean
+  /** Names the row for people: 'name', 'title'; 0 = no, higher = better. */
+  readonly naming: number
+  readonly temporal: boolean
+  readonly numeric: boolean
+  readonly money: boolean
+  /** Yes/no, as booleans or as two codes: how yes and no are stored. */
+  readonly flag: { readonly yes: string | number | boolean; readonly no: string | number | boolean } | null
+  /** Few short values, such as states and categories. */
+  readonly category: boolean
+}
+
+const stemSet = (words: string): ReadonlySet<string> => new Set(words.split(' ').flatMap((w) => stems(w)))
+
+const namingWords = stemSet('nombre name titulo title denominacion')
+const secondNaming = stemSet('descripcion description razon asunto')
+const moneyWords = stemSet(
+  'importe precio coste costo tarifa salario sueldo total monto pvp cuota gasto ingreso facturacion presupuesto amount price cost salary fee revenue budget payment charge balance saldo sales venta',
+)
+
+const has = (words: readonly string[], set: ReadonlySet<string>): boolean =>
+  words.some((w) => [...nameStems(w).keys()].some((s) => set.has(s)))
+
+const flagPairs: readonly (readonly [string, string])[] = [
+  ['S', 'N'],
+  ['Y', 'N'],
+  ['T', 'F'],
+  ['si', 'no'],
+  ['sí', 'no'],
+  ['yes', 'no'],
+  ['true', 'false'],
+  ['1', '0'],
+  ['Si', 'No'],
+  ['Sí', 'No'],
+  ['Yes', 'No'],
+  ['True', 'False'],
+  ['SI', 'NO'],
+  ['YES', 'NO'],
+]
+
+const flagOf = (table: Table, column: Column, values: ValueIndex): ColumnNature['flag'] => {
+  if (column.type === 'boolean') return { yes: true, no: false }
+  const stored = column.allowedValues ?? values.columns.get(`${table.name}.${column.name}`) ?? []
+  if (column.type === 'text' && stored.length > 0 && stored.length <= 2) {
+    const pair = flagPairs.find(([yes, no]) => stored.every((v) => v === yes || v === no))
+    return pair ? { yes: pair[0], no: pair[1] } : null
+  }
+  const statistics = column.statistics
+  const binary = column.type === 'integer' && statistics?.distinctCount === 2 && statistics.min === '0' && statistics.max === '1'
+  return binary ? { yes: 1, no: 0 } : null
+}
+
+const namingScore = (table: Table, column: Column, words: readonly string[]): number => {
+  if (column.type !== 'text') return 0
+  const own = identifierWords(table.name).flatMap((w) => stems(w))
+  const ofTable = words.some((w) => stems(w).some((s) => own.includes(s)))
+  if (has(words, namingWords)) return words.length === 1 ? 3 : ofTable ? 3 : 2
+  if (ofTable && words.length === 1) return 1.5
+  return has(words, secondNaming) ? 1 : 0
+}
+
+/** Judges a column; pure, from the catalog and its stored values. */
+export const natureOf = (catalog: Catalog, table: Table, column: Column, values: ValueIndex): ColumnNature => {
+  const words = identifierWords(column.name)
+  const key = table.primaryKey.includes(column.name)
+  const reference = catalog.relations.some((r) => r.from.table === table.name && r.from.columns.includes(column.name))
+  const numeric = (column.type === 'integer' || column.type === 'number') && !key && !reference
+  const distinct = column.statistics?.distinctCount ?? values.columns.get(`${table.name}.${column.name}`)?.length ?? null
+  const rows = table.rowCount ?? 0
+  return {
+    key,
+    reference,
+    naming: reference ? 0 : namingScore(table, column, words),
+    temporal: column.type === 'date' || column.type === 'datetime',
+    numeric: numeric && !/^(cp|zip|phone|tel|year|ano)$/.test(words.join(' ')),
+    money: numeric && has(words, moneyWords),
+    flag: flagOf(table, column, values),
+    category:
+      column.allowedValues !== null ||
+      (column.type === 'text' && distinct !== null && distinct <= 40 && (rows === 0 || distinct < rows * 0.5)),
+  }
+}

@@ -1,0 +1,65 @@
+import type { Knowledge } from './knowledge.ts'
+import { valueWords } from './lexicon/concepts.ts'
+import { countries } from './lexicon/countries.ts'
+import type { Link } from './links.ts'
+import { stems } from './stem.ts'
+import { lookupWhole } from './value-index.ts'
+import { expand } from './vocabulary.ts'
+
+const peoples = new Map<string, readonly string[]>()
+for (const line of countries.split('\n').filter((l) => l.includes(':'))) {
+  const [names = '', forms = ''] = line.split(':')
+  const spellings = names.split(',').map((n) => n.trim())
+  for (const form of forms.split(' ').filter((f) => f !== '')) peoples.set(form, spellings)
+  for (const name of spellings) peoples.set(name.toLowerCase().normalize('NFD').replace(/\p{M}/gu, ''), spellings)
+}
+
+/** "portugueses", "Germany": the country as the data spells it. */
+export const peopleOf = (knowledge: Knowledge, norm: string): readonly Link[] =>
+  (peoples.get(norm) ?? []).flatMap((name) =>
+    lookupWhole(knowledge.values, name).map((f) => ({ ...f, kind: 'value', how: 'meaning', score: 0.93 }) as const),
+  )
+
+const meanings = new Map<string, Set<string>>()
+for (const line of valueWords.split('\n').filter((l) => l.includes('='))) {
+  const words = line
+    .replace('=', ' ')
+    .split(' ')
+    .filter((w) => w !== '')
+  for (const word of words) {
+    for (const stem of stems(word)) {
+      const row = meanings.get(stem) ?? new Set<string>()
+      for (const peer of words) row.add(peer)
+      meanings.set(stem, row)
+    }
+  }
+}
+
+/** A word whose synonym or translation is stored: "oro" finds `gold`. Only among columns of few values. */
+export const translatedValues = (knowledge: Knowledge, norm: string): readonly Link[] => {
+  const peers = new Set(stems(norm).flatMap((s) => [...(meanings.get(s) ?? [])]))
+  const direct = [...peers].flatMap((peer) => lookupWhole(knowledge.values, peer))
+  const general = [...expand(norm)]
+    .filter(([, weight]) => weight > 0.7 && weight < 1)
+    .flatMap(([stem]) => (knowledge.values.byStem.get(stem) ?? []).map((e) => ({ ...e, how: 'stem' as const })))
+  return [...direct.map((f) => ({ ...f, score: 0.82 })), ...general.map((f) => ({ ...f, score: 0.6 }))]
+    .filter((f) => knowledge.natures.get(`${f.table}.${f.column}`)?.category)
+    .map(({ table, column, value, score }) => ({ kind: 'value', table, column, value, how: 'meaning', score }))
+}
+
+const isCode = (value: string): boolean => /^[A-Z]{1,3}$/.test(value)
+
+/** A word that a stored code abbreviates: "abiertas" finds `AB`, "empresas" finds `E`. Only in columns where every value is such a code. */
+export const codeValues = (knowledge: Knowledge, norm: string): readonly Link[] => {
+  const links: Link[] = []
+  for (const [key, values] of knowledge.values.columns) {
+    if (values.length < 2 || values.length > 8 || !values.every(isCode) || knowledge.natures.get(key)?.flag) continue
+    const [table = '', column = ''] = key.split('.')
+    for (const value of values) {
+      if (!norm.startsWith(value.toLowerCase())) continue
+      const longer = values.some((v) => v !== value && v.length > value.length && norm.startsWith(v.toLowerCase()))
+      if (!longer) links.push({ kind: 'value', table, column, value, how: 'code', score: value.length === 1 ? 0.34 : 0.52 })
+    }
+  }
+  return links
+}
