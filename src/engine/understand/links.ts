@@ -1,5 +1,5 @@
 import type { Knowledge, Named } from './knowledge.ts'
-import { lineOf } from './line.ts'
+import { readNumber } from './numbers.ts'
 import { fold, type Token } from './tokens.ts'
 import { type FoundValue, lookupPart, lookupTypo, lookupWhole } from './value-index.ts'
 import { codeValues, peopleOf, translatedValues } from './value-meanings.ts'
@@ -98,6 +98,8 @@ const nameLinks = (tokens: readonly Token[], knowledge: Knowledge, spans: Spans)
   }
 }
 
+const isNumber = (token: Token): boolean => token.kind === 'number' || readNumber([token], 0, 'es') !== null
+
 const toLink = (value: FoundValue): Link => ({ kind: 'value', ...value })
 
 const edgeIsSmall = (tokens: readonly Token[], from: number, to: number): boolean =>
@@ -121,7 +123,7 @@ const valueLinks = (text: string, tokens: readonly Token[], knowledge: Knowledge
         (f) => !small || (f.how !== 'stem' && (to - from > 1 || fold(said) !== said)),
       )
       for (const value of whole) add(spans, from, to, toLink(value))
-      if (whole.length > 0 || small || (first.kind === 'number' && to - from === 1)) continue
+      if (whole.length > 0 || small || (to - from === 1 && isNumber(first))) continue
       if (to - from <= 4) for (const value of lookupPart(knowledge.values, said)) add(spans, from, to, toLink(value))
       if (to - from === 1)
         for (const link of [...peopleOf(knowledge, first.norm), ...translatedValues(knowledge, first.norm)]) add(spans, from, to, link)
@@ -137,7 +139,7 @@ const rescue = (tokens: readonly Token[], knowledge: Knowledge, spans: Spans): v
       return from <= index && index < to && links.some((l) => l.score >= 0.6)
     })
   for (const [index, token] of tokens.entries()) {
-    if (token.kind !== 'word' || token.norm.length < 3 || functionWords.has(token.norm)) continue
+    if (token.kind !== 'word' || token.norm.length < 3 || functionWords.has(token.norm) || isNumber(token)) continue
     for (const link of codeValues(knowledge, token.norm)) add(spans, index, index + 1, link)
     if (explained(index)) continue
     for (const value of lookupTypo(knowledge.values, token.norm)) add(spans, index, index + 1, toLink(value))
@@ -231,5 +233,3 @@ export const findMentions = (text: string, tokens: readonly Token[], knowledge: 
   }
   return chosen.sort((a, b) => a.from - b.from)
 }
-
-export { lineOf }

@@ -26,14 +26,17 @@ export const stems = (word: string): readonly string[] => {
   if (known) return known
   const folded = fold(word)
   const base = irregular[folded] ?? folded
-  const made = base.length <= 2 ? [base] : [...new Set([trim(spanish.stem(base)), english.stem(base)])]
+  const made = base.length <= 2 ? [base] : [...new Set([fold(spanish.stem(base)), english.stem(base), singular(base)])]
   if (cache.size > 50_000) cache.clear()
   cache.set(word, made)
   return made
 }
 
-/** Spanish plurals in -es keep a final consonant that the stemmer sometimes leaves with its vowel. */
-const trim = (stem: string): string => fold(stem)
+/** A plain singular beside the stems: the stemmers part `huésped` from `huéspedes`. */
+const singular = (word: string): string => {
+  if (word.length > 4 && /[^aeiou]es$/.test(word)) return word.slice(0, -2)
+  return word.length > 3 && word.endsWith('s') ? word.slice(0, -1) : word
+}
 
 export const sharesStem = (a: string, b: string): boolean => {
   const left = stems(a)

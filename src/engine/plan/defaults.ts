@@ -1,0 +1,84 @@
+import type { Column } from '#contracts/catalog.ts'
+import { type Knowledge, natureAt, tableOf } from '../understand/knowledge.ts'
+import { findPath } from '../understand/relation-graph.ts'
+import { stems } from '../understand/stem.ts'
+import { identifierWords, nameStems } from '../understand/vocabulary.ts'
+import type { ColumnExpression } from './expressions.ts'
+import { column } from './expressions.ts'
+
+/** Columns that identify a row to people: its name (with surname), else its key. */
+export const displayColumns = (knowledge: Knowledge, table: string): readonly ColumnExpression[] => {
+  const { columns, primaryKey } = tableOf(knowledge, table)
+  const scored = columns.map((c) => ({ name: c.name, score: natureAt(knowledge, table, c.name).naming })).filter((c) => c.score > 0)
+  const best = Math.max(0, ...scored.map((s) => s.score))
+  const names = scored.filter((s) => s.score === best).map((s) => s.name)
+  const surname = columns.filter((c) => hasWord(c, 'apellido surname') && c.type === 'text').map((c) => c.name)
+  if (names.length > 0)
+    return [...new Set([...names.slice(0, surname.length > 0 ? 1 : 2), ...surname.slice(0, 2)])]
+      .slice(0, surname.length > 0 ? 3 : 1)
+      .map((n) => column(table, n))
+  const key = primaryKey.length > 0 ? primaryKey : columns.slice(0, 1).map((c) => c.name)
+  return key.map((k) => column(table, k))
+}
+
+/** True where the display of a table is its key: rows have no name. */
+export const isNameless = (knowledge: Knowledge, table: string): boolean =>
+  tableOf(knowledge, table).columns.every((c) => natureAt(knowledge, table, c.name).naming === 0)
+
+export const keyColumns = (knowledge: Knowledge, table: string): readonly ColumnExpression[] =>
+  tableOf(knowledge, table).primaryKey.map((k) => column(table, k))
+
+const hasWord = (of: Column, words: string): boolean => {
+  const wanted = new Set(words.split(' ').flatMap((w) => stems(w)))
+  return identifierWords(of.name).some((w) => [...nameStems(w).keys()].some((s) => wanted.has(s)))
+}
+
+const eventful =
+  'fecha date dia pedido order venta sale compra visita visit entrada registro creado created emision issued factura booked reserva inicio start hora'
+const biographical =
+  'nacimiento birth baja end fin cierre close vencimiento caducidad expiry due entrega promised actualizacion updated modificacion itv contratacion'
+
+const dateScore = (c: Column, index: number): number => {
+  const words = identifierWords(c.name)
+  const bare = words.length === 1 && hasWord(c, 'fecha date dia day')
+  return (bare ? 3 : 0) + (hasWord(c, eventful) ? 1 : 0) - (hasWord(c, biographical) ? 2 : 0) + (c.nullable ? -0.5 : 0) - index * 0.05
+}
+
+/** Date columns of a table, the one that dates its rows first. */
+export const dateColumns = (knowledge: Knowledge, table: string): readonly ColumnExpression[] =>
+  tableOf(knowledge, table)
+    .columns.filter((c) => natureAt(knowledge, table, c.name).temporal)
+    .map((c, index) => ({ name: c.name, score: dateScore(c, index) }))
+    .sort((a, b) => b.score - a.score)
+    .map((c) => column(table, c.name))
+
+/** The date that places rows of a table in time: its own, or that of the row it belongs to (an order line's order). */
+export const dateFor = (knowledge: Knowledge, table: string): ColumnExpression | null => {
+  const own = dateColumns(knowledge, table)[0]
+  if (own) return own
+  const owners = (knowledge.graph.get(table) ?? []).filter((s) => s.up).flatMap((s) => dateColumns(knowledge, s.to).slice(0, 1))
+  return owners[0] ?? null
+}
+
+const measureWords = 'importe total amount monto revenue venta sale facturado subtotal cost coste price precio'
+const totalWords = 'total importe amount monto'
+
+/** Money columns of a table, the one that says what a row is worth first. */
+export const moneyColumns = (knowledge: Knowledge, table: string): readonly ColumnExpression[] =>
+  tableOf(knowledge, table)
+    .columns.filter((c) => natureAt(knowledge, table, c.name).money)
+    .map((c, index) => ({
+      name: c.name,
+      score:
+        (hasWord(c, totalWords) ? 3 : 0) +
+        (hasWord(c, 'total') ? 1 : 0) +
+        (hasWord(c, measureWords) ? 1 : 0) -
+        (hasWord(c, 'unitario unit coste cost') ? 1.5 : 0) -
+        index * 0.05,
+    }))
+    .sort((a, b) => b.score - a.score)
+    .map((c) => column(table, c.name))
+
+/** Whether rows of `from` reach at most one row of `to`: every step goes up. */
+export const reachesOne = (knowledge: Knowledge, from: string, to: string): boolean =>
+  findPath(knowledge.graph, from, to)?.steps.every((s) => s.up) ?? false
