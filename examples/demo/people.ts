@@ -102,7 +102,7 @@ const makeClient = (
   const zone = luck.weighted([...zones.keys()], (index) => zoneShares[index] ?? 0)
   const city = luck.weighted(zones[zone]?.cities ?? [], (one) => 1 / (1 + (zones[zone]?.cities.indexOf(one) ?? 0)))
   const team = input.agents.filter((agent) => agent.zone === zone + 1 && agent.left === null)
-  const agent = luck.happens(0.04) ? null : luck.weighted(team, (one) => one.strength)
+  const agent = luck.happens(0.04) ? null : luck.weighted(team, (one) => one.strength ** 0.6)
   const lost = since < today - 300 && luck.happens(0.12) ? luck.between(Math.max(since + 120, today - 480), today - 60) : null
   const active = lost === null || luck.happens(0.35)
   const appetite = luck.happens(0.05) ? 0 : business.appetite * Math.exp(0.45 * luck.bell())

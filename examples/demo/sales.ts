@@ -66,7 +66,7 @@ export const makeSales = (shop: Shop): readonly Sale[] => {
   for (const day of days.sort((a, b) => a - b)) {
     const buyers = shop.clients.filter((client) => buys(client, day))
     if (buyers.length === 0) continue
-    const client = luck.weighted(buyers, (one) => one.appetite * (one.agent?.strength ?? 0.6))
+    const client = luck.weighted(buyers, (one) => one.appetite ** 0.7 * (one.agent?.strength ?? 0.6) ** 0.6)
     sales.push(makeSale(luck, shop, { id: sales.length + 1, number: numberOf(sales, day), client, day }))
   }
   return sales
@@ -92,9 +92,11 @@ const numberOf = (sales: readonly Sale[], day: number): string => {
   return `P-${yearOf(day)}-${String(count).padStart(4, '0')}`
 }
 
-/** The client's agent if they were here already; otherwise a colleague of the zone, as it was then. */
+/** Who served a client on a day: someone who has left since, the client's agent if they were here already, or a colleague of the zone. */
 export const agentAt = (luck: Chance, agents: readonly Agent[], client: Client, day: number): Agent => {
   const here = agents.filter((agent) => agent.joined <= day && (agent.left === null || day < agent.left))
+  const former = here.find((agent) => agent.left !== null && agent.zone === client.zone)
+  if (former !== undefined && client.id % 5 < 2) return former
   if (client.agent !== null && here.includes(client.agent) && luck.happens(0.94)) return client.agent
   const zone = here.filter((agent) => agent.zone === client.zone)
   return luck.pick(zone.length > 0 ? zone : here)
@@ -126,7 +128,10 @@ const stateAt = (luck: Chance, age: number): string => {
   if (luck.happens(0.055)) return 'cancelado'
   if (age > 12) return luck.happens(0.985) ? 'entregado' : 'enviado'
   if (age > 6)
-    return luck.weighted(['entregado', 'enviado', 'confirmado'], (state) => ({ entregado: 7, enviado: 4, confirmado: 1 })[state] ?? 1)
+    return luck.weighted(
+      ['entregado', 'enviado', 'confirmado', 'pendiente'],
+      (state) => ({ entregado: 7, enviado: 4, confirmado: 2 })[state] ?? 1,
+    )
   return luck.weighted(['pendiente', 'confirmado', 'enviado'], (state) => ({ pendiente: 4, confirmado: 4, enviado: 3 })[state] ?? 1)
 }
 

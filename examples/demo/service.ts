@@ -8,7 +8,7 @@ type Rows = readonly (readonly (string | number | boolean | null)[])[]
 
 type Period = { readonly start: number; readonly today: number; readonly seed: number }
 
-const monthlyVisits = 72
+const monthlyVisits = 84
 
 /** Visits on working days, only to people who were clients then; strong sellers visit more. */
 export const makeVisits = (period: Period, clients: readonly Client[], agents: readonly Agent[], contacts: readonly Contact[]): Rows => {
@@ -70,11 +70,11 @@ export const makeGoals = (period: Period, agents: readonly Agent[], sales: reado
 
 const hour = (minutes: number): string => `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}:00`
 
-/** About one order in ten has an issue, plus some without an order; the old ones are closed, most of the new ones aren't. */
+/** About one order in nine has an issue, plus some without an order; the old ones are closed, most of the new ones aren't. */
 export const makeIssues = (period: Period, sales: readonly Sale[]): Rows => {
   const luck = chance(period.seed, 'issues')
   const happened = sales
-    .filter(() => luck.happens(0.1))
+    .filter(() => luck.happens(0.11))
     .map((sale) => ({ sale, day: sale.day + luck.between(0, 9) }))
     .filter(({ day }) => day <= period.today)
     .sort((a, b) => a.day - b.day)
@@ -82,7 +82,7 @@ export const makeIssues = (period: Period, sales: readonly Sale[]): Rows => {
     const kind = luck.weighted(Object.keys(issueTexts), (one) => (one === 'retraso' ? 4 : one === 'otro' ? 1.5 : 2))
     const opened = luck.between(8 * 60, 19 * 60)
     const age = period.today - day
-    const closing = day + luck.between(1, kind === 'devolución' ? 40 : 25)
+    const closing = day + luck.between(3, kind === 'devolución' ? 60 : 40)
     const closed = closing < period.today && luck.happens(0.96)
     const state = closed ? 'cerrada' : age > 30 || luck.happens(0.35) ? 'en curso' : 'abierta'
     return [
