@@ -13,7 +13,11 @@ export type RawResult = {
   readonly affected: number
 }
 
-export type Run = (statement: Statement) => Promise<RawResult>
+/**
+ * `as` tells whose rights a statement needs: `person` (default) = those of the access's role; `owner` = T7's own bookkeeping around a change
+ * (capture triggers, what is kept for undo, the undo itself), run as the owner of the tables whatever the statement is. Only for sources with database roles.
+ */
+export type Run = (statement: Statement, as?: 'person' | 'owner') => Promise<RawResult>
 
 /**
  * `suspended` matters to SQLite alone: foreign keys are not enforced during this transaction (`PRAGMA foreign_keys = OFF` before it begins,
