@@ -34,11 +34,11 @@ const meanings: readonly Rule[] = [
   [/(?:codigo|cod|zip|postal) (?:postal|code)/, 'text'],
   [/\S*(?:email|e-mail|correo|mail)\S*|\S*(?:telefono|phone|movil|tfno)\S*/, 'text'],
   [/fecha y hora|\S+_at|momento|instante|timestamp|date and time/, 'datetime'],
+  [/hora|time|\S*hora_\S*|\S+_time|horario|schedule/, 'time'],
   [
     /fechas?|\S*fecha_\S*|f_\S+|date|\S+_date|date_\S+|dates|\S+_on|nacimiento|cumpleanos|birthday|birthdate|dob|vencimiento|caducidad|deadline|due|inicio|fin|comienzo|final|start|end|caduca|vence|alta|baja|expiry|dia|day|desde|hasta/,
     'date',
   ],
-  [/hora|time|\S*hora_\S*|\S+_time|horario|schedule/, 'time'],
   [
     /precios?|\S*precio\S*|importes?|\S*importe\S*|coste|costo|costes|sueldo|salario|\S*salario\S*|cuota|\S*cuota\S*|tarifa|total|subtotal|presupuesto|saldo|pvp|gastos?|ingresos?|comision|fianza|deposito|anticipo|facturacion|euros|price|\S+_price|amount|\S+_amount|cost|\S+_cost|salary|wage|fee|budget|balance|rate|deposit|revenue|income|expenses?|\S+_value|value|valor|limite|credito|credit/,
     'number',

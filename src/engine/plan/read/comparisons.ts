@@ -1,0 +1,252 @@
+import type { Comparison, Expression } from '#contracts/query-plan.ts'
+import { natureAt, tableOf } from '../../understand/knowledge.ts'
+import type { PieceOf } from '../../understand/pieces.ts'
+import { moneyColumns } from '../defaults.ts'
+import { aggregate, type ColumnExpression, column, compare, countAll, literal, scalar } from '../expressions.ts'
+import { simpleSelect } from '../select.ts'
+import { chooseColumn, tableAt } from './choose.ts'
+import { type Draft, doubt, isCue, isFree, nextFree, previousFree, use } from './draft.ts'
+
+const operators: Readonly<Record<string, Comparison>> = {
+  greater: '>',
+  at_least: '>=',
+  less: '<',
+  at_most: '<=',
+  equals: '=',
+  differs: '<>',
+}
+const looser: Readonly<Record<string, Comparison>> = { or_more: '>=', or_less: '<=' }
+
+const numberPiece = (draft: Draft, at: number): PieceOf<'number'> | null => {
+  const piece = draft.pieces[at]
+  return piece?.kind === 'number' && !draft.used.has(at) ? piece : null
+}
+
+const add = (draft: Draft, left: Expression, operator: Comparison, right: Expression, at: number): void => {
+  const condition = compare(left, operator, right)
+  if (left.kind === 'aggregate') draft.having.push(condition)
+  else draft.where.push({ condition, at, kind: 'number' })
+}
+
+const asLiteral = (value: number): Expression => literal(value, Number.isInteger(value) ? 'integer' : 'number')
+
+type Left = { readonly expression: Expression; readonly indexes: readonly number[] }
+
+const aggregates: Readonly<Record<string, 'avg' | 'sum' | 'max' | 'min'>> = { average: 'avg', sum: 'sum', maximum: 'max', minimum: 'min' }
+
+/** What stands before a comparison: "la nota media (pasa de)", "el precio (mayor que)", "whose average age (is over)". */
+const leftOf = (draft: Draft, at: number): Left | null => {
+  const near = previousFree(draft, at - 1, 5)
+  if (near < 0) return null
+  const cue = draft.pieces[near]
+  if (cue?.kind === 'cue' && aggregates[cue.cue.name]) {
+    const before = previousFree(draft, near - 1, 3)
+    const measured = before >= 0 ? chooseColumn(draft, before, 'numeric') : null
+    const name = aggregates[cue.cue.name]
+    return measured && name ? { expression: aggregate(name, measured), indexes: [near, before] } : null
+  }
+  const measured = chooseColumn(draft, near, 'numeric', 0.45)
+  if (!measured || !natureAt(draft.knowledge, measured.table, measured.column).numeric) return null
+  const lead = previousFree(draft, near - 1, 3)
+  const leading = draft.pieces[lead]
+  const name = leading?.kind === 'cue' ? aggregates[leading.cue.name] : undefined
+  return name ? { expression: aggregate(name, measured), indexes: [near, lead] } : { expression: measured, indexes: [near] }
+}
+
+/** The column a bare number is about: money where an amount was said, else the subject's only fitting number. */
+const impliedColumn = (draft: Draft, number: PieceOf<'number'>): ColumnExpression | null => {
+  if (number.money) return moneyColumns(draft.knowledge, draft.subject)[0] ?? null
+  const numeric = tableOf(draft.knowledge, draft.subject).columns.filter((c) => natureAt(draft.knowledge, draft.subject, c.name).numeric)
+  const only = numeric[0]
+  return numeric.length === 1 && only ? column(draft.subject, only.name) : null
+}
+
+/** "más de 3 pedidos", "al menos 5 estrellas": what the number counts or measures. */
+const countedAfter = (draft: Draft, at: number): 'table' | 'column' | null => {
+  if (at < 0) return null
+  const table = tableAt(draft, at)
+  if (table && table !== draft.subject) return 'table'
+  const measured = chooseColumn(draft, at, 'numeric', 0.6)
+  return measured ? 'column' : null
+}
+
+const withNumber = (draft: Draft, at: number, operator: Comparison, numberAt: number): boolean => {
+  const number = numberPiece(draft, numberAt)
+  if (!number) return false
+  const after = nextFree(draft, numberAt + 1, 2)
+  const kind = isCue(draft, after, 'and', 'or') ? null : countedAfter(draft, after)
+  const left = leftOf(draft, at)
+  if (kind === 'table') {
+    const table = tableAt(draft, after)
+    if (table) draft.existences.push({ table, negated: false, at, where: [], atLeast: { operator, value: number.value } })
+    use(draft, at, numberAt, after)
+    return true
+  }
+  if (left) {
+    add(draft, left.expression, operator, asLiteral(number.value), at)
+    use(draft, at, numberAt, ...left.indexes)
+    return true
+  }
+  const target = kind === 'column' ? chooseColumn(draft, after, 'numeric', 0.6) : impliedColumn(draft, number)
+  if (target) {
+    add(draft, target, operator, asLiteral(number.value), at)
+    use(draft, at, numberAt, ...(kind === 'column' ? [after] : []))
+    return true
+  }
+  const counted = leftTable(draft, at)
+  if (!counted) return false
+  draft.having.push(compare(countAll, operator, asLiteral(number.value)))
+  use(draft, at, numberAt)
+  return true
+}
+
+const leftTable = (draft: Draft, at: number): string | null => {
+  const near = previousFree(draft, at - 1, 3)
+  return near >= 0 ? tableAt(draft, near) : null
+}
+
+/** "por encima de la media", "above the average price": compared with the mean over the whole table. */
+const withAverage = (draft: Draft, at: number, operator: Comparison): boolean => {
+  const averageAt = nextFree(draft, at + 1, 3)
+  if (!isCue(draft, averageAt, 'average')) return false
+  const after = nextFree(draft, averageAt + 1, 2)
+  const named = after >= 0 ? chooseColumn(draft, after, 'numeric', 0.5) : null
+  const left = leftOf(draft, at)
+  const measured = left?.expression.kind === 'column' ? left.expression : named
+  if (!measured) return false
+  const mean = scalar(simpleSelect(measured.table, [aggregate('avg', measured)]))
+  draft.where.push({ condition: compare(measured, operator, mean), at, kind: 'number' })
+  use(draft, at, averageAt, ...(left?.indexes ?? []), ...(named ? [after] : []))
+  return true
+}
+
+/** "stock por debajo del stock mínimo", "delivered after the promised date": two columns compared. */
+const withColumn = (draft: Draft, at: number, operator: Comparison): boolean => {
+  const after = nextFree(draft, at + 1, 2)
+  if (after < 0 || tableAt(draft, after)) return false
+  const right = chooseColumn(draft, after, 'numeric', 0.75)
+  if (!right) return false
+  const left = leftOf(draft, at)
+  const leftColumn = left?.expression.kind === 'column' ? left.expression : siblingOf(draft, right)
+  if (!leftColumn || (leftColumn.table === right.table && leftColumn.column === right.column)) return false
+  draft.where.push({ condition: compare(leftColumn, operator, right), at, kind: 'number' })
+  use(draft, at, after, ...(left?.expression.kind === 'column' ? left.indexes : []))
+  return true
+}
+
+/** The column that a limit column limits: `stock` for `stock_minimo`, `on_hand` is not found this way. */
+const siblingOf = (draft: Draft, of: ColumnExpression): ColumnExpression | null => {
+  const { columns } = tableOf(draft.knowledge, of.table)
+  const bare = of.column.toLowerCase().replace(/(?:^|_)(?:minimo|min|maximo|max|minimum|maximum|limite|limit)(?=_|$)/g, '')
+  const found = columns.find((c) => c.name !== of.column && c.name.toLowerCase() === bare)
+  const numeric = columns.filter((c) => c.name !== of.column && natureAt(draft.knowledge, of.table, c.name).numeric)
+  return found ? column(of.table, found.name) : numeric.length === 1 && numeric[0] ? column(of.table, numeric[0].name) : null
+}
+
+const readOperator = (draft: Draft, at: number): void => {
+  const piece = draft.pieces[at]
+  const operator = piece?.kind === 'cue' ? operators[piece.cue.name] : undefined
+  if (!operator) return
+  const target = nextFree(draft, at + 1, 3)
+  if (target >= 0 && withNumber(draft, at, operator, target)) return
+  if (operator !== '=' && operator !== '<>' && (withAverage(draft, at, operator) || withColumn(draft, at, operator))) return
+}
+
+/** "diez noches o más", "3 o más estrellas", "8 or higher". */
+const readLooser = (draft: Draft, at: number): void => {
+  const piece = draft.pieces[at]
+  const operator = piece?.kind === 'cue' ? looser[piece.cue.name] : undefined
+  if (!operator) return
+  const before = previousFree(draft, at - 1, 3)
+  const numberAt = numberPiece(draft, before) ? before : previousFree(draft, before - 1, 2)
+  const number = numberPiece(draft, numberAt)
+  if (!number) return
+  const unitAt = numberAt === before ? nextFree(draft, at + 1, 2) : before
+  const kind = countedAfter(draft, unitAt)
+  if (kind === 'table') {
+    const table = tableAt(draft, unitAt)
+    if (table) draft.existences.push({ table, negated: false, at, where: [], atLeast: { operator, value: number.value } })
+    use(draft, at, numberAt, unitAt)
+    return
+  }
+  const left = leftOf(draft, numberAt)
+  const target = kind === 'column' ? chooseColumn(draft, unitAt, 'numeric', 0.6) : (left?.expression ?? impliedColumn(draft, number))
+  if (!target) {
+    doubt(draft, 'comparison without a column', 0.5)
+    return
+  }
+  add(draft, target, operator, asLiteral(number.value), at)
+  use(draft, at, numberAt, ...(kind === 'column' ? [unitAt] : (left?.indexes ?? [])))
+}
+
+const readBetween = (draft: Draft, at: number): void => {
+  if (!isCue(draft, at, 'between')) return
+  const lowAt = nextFree(draft, at + 1, 2)
+  const low = numberPiece(draft, lowAt)
+  const joint = nextFree(draft, lowAt + 1, 2)
+  const highAt = isCue(draft, joint, 'and') ? nextFree(draft, joint + 1, 2) : -1
+  const high = numberPiece(draft, highAt)
+  if (!low || !high) return
+  const unitAt = nextFree(draft, highAt + 1, 2)
+  const unit = unitAt >= 0 ? chooseColumn(draft, unitAt, 'numeric', 0.6) : null
+  const left = unit ? null : leftOf(draft, at)
+  const target = unit ?? left?.expression ?? impliedColumn(draft, high)
+  if (!target) return
+  const condition = { kind: 'between', value: target, low: asLiteral(low.value), high: asLiteral(high.value), negated: false } as const
+  if (target.kind === 'aggregate') draft.having.push(condition)
+  else draft.where.push({ condition, at, kind: 'number' })
+  use(draft, at, lowAt, joint, highAt, ...(unit ? [unitAt] : (left?.indexes ?? [])))
+}
+
+/** "5 estrellas", "planta 3", "la reserva 1352", "id 7": a number beside the column or key it equals. */
+const readBareNumber = (draft: Draft, at: number): void => {
+  const number = numberPiece(draft, at)
+  if (!number || number.ordinal) return
+  const before = draft.pieces[at - 1]?.kind === 'small' ? at - 2 : at - 1
+  const after = at + 1
+  const beforeColumn = isFree(draft, before) ? chooseColumn(draft, before, 'any', 0.6) : null
+  if (beforeColumn && numberFits(draft, beforeColumn)) {
+    draft.where.push({ condition: compare(beforeColumn, '=', numberAs(draft, beforeColumn, number.value)), at, kind: 'number' })
+    use(draft, at, before)
+    return
+  }
+  const afterColumn = isFree(draft, after) && !tableAt(draft, after) ? chooseColumn(draft, after, 'numeric', 0.7) : null
+  if (afterColumn && !natureAt(draft.knowledge, afterColumn.table, afterColumn.column).money) {
+    draft.where.push({ condition: compare(afterColumn, '=', asLiteral(number.value)), at, kind: 'number' })
+    use(draft, at, after)
+    return
+  }
+  const table = isFree(draft, before) && draft.pieces[at - 1]?.kind === 'mention' ? tableAt(draft, before) : null
+  const key = table ? tableOf(draft.knowledge, table).primaryKey : []
+  const only = key[0]
+  if (!table || key.length !== 1 || !only || !numberFits(draft, column(table, only))) return
+  draft.where.push({ condition: compare(column(table, only), '=', numberAs(draft, column(table, only), number.value)), at, kind: 'number' })
+  draft.named.push({ table, at: before })
+  use(draft, at)
+}
+
+const typeOf = (draft: Draft, of: ColumnExpression): string | undefined =>
+  tableOf(draft.knowledge, of.table).columns.find((c) => c.name === of.column)?.type
+
+const numberFits = (draft: Draft, of: ColumnExpression): boolean => {
+  const type = typeOf(draft, of)
+  return type === 'integer' || type === 'number' || (type === 'text' && natureAt(draft.knowledge, of.table, of.column).naming === 0)
+}
+
+const numberAs = (draft: Draft, of: ColumnExpression, value: number): Expression =>
+  typeOf(draft, of) === 'text' ? literal(String(value), 'text') : asLiteral(value)
+
+/** Reads every comparison with numbers, averages and other columns. */
+export const readComparisons = (draft: Draft): void => {
+  for (let at = 0; at < draft.pieces.length; at++) {
+    if (draft.used.has(at)) continue
+    readBetween(draft, at)
+    readLooser(draft, at)
+  }
+  for (let at = 0; at < draft.pieces.length; at++) if (!draft.used.has(at)) readOperator(draft, at)
+}
+
+/** Reads numbers that nothing else took, as equalities. To be called after rankings have taken theirs. */
+export const readBareNumbers = (draft: Draft): void => {
+  for (let at = 0; at < draft.pieces.length; at++) if (!draft.used.has(at)) readBareNumber(draft, at)
+}

@@ -1,0 +1,129 @@
+import type { Assumption, Language } from '#contracts/plan.ts'
+import type { Condition, DateUnit, Expression } from '#contracts/query-plan.ts'
+import type { Day } from '../../understand/calendar.ts'
+import type { Knowledge } from '../../understand/knowledge.ts'
+import type { Link } from '../../understand/links.ts'
+import type { Piece, PieceOf } from '../../understand/pieces.ts'
+import type { ColumnExpression } from '../expressions.ts'
+
+export type ColumnLink = Extract<Link, { kind: 'column' }>
+export type TableLink = Extract<Link, { kind: 'table' }>
+export type ValueLink = Extract<Link, { kind: 'value' }>
+
+export type Grouping = {
+  readonly expression: Expression
+  readonly entity: string | null
+  readonly unit: DateUnit | 'weekday' | null
+  readonly at: number
+}
+
+/** Something computed over rows. `table` is where those rows are. */
+export type Measure = { readonly expression: Expression; readonly table: string; readonly at: number }
+
+export type Existence = {
+  readonly table: string
+  readonly negated: boolean
+  readonly at: number
+  where: Condition[]
+  readonly atLeast: { readonly operator: string; readonly value: number } | null
+}
+
+export type Ranking = {
+  readonly by: Expression | null
+  readonly table: string | null
+  readonly direction: 'asc' | 'desc'
+  readonly limit: number | null
+  readonly said: boolean
+  readonly at: number
+}
+
+/** What a question has been found to ask so far. Filled by the readers in turn; tables stand as their own aliases. */
+export type Draft = {
+  readonly text: string
+  readonly language: Language
+  readonly today: Day
+  readonly knowledge: Knowledge
+  readonly overrides: Readonly<Record<string, string>>
+  readonly pieces: readonly Piece[]
+  readonly used: Set<number>
+  subject: string
+  /** Tables that words of the question name, with where. */
+  readonly named: { readonly table: string; readonly at: number }[]
+  readonly outputs: { readonly expression: Expression; readonly at: number }[]
+  readonly measures: Measure[]
+  readonly groups: Grouping[]
+  readonly where: {
+    readonly condition: Condition
+    readonly at: number
+    readonly kind: 'value' | 'flag' | 'period' | 'number' | 'text' | 'null'
+  }[]
+  readonly having: Condition[]
+  readonly existences: Existence[]
+  ranking: Ranking | null
+  order: { readonly expression: Expression | 'measure'; readonly direction: 'asc' | 'desc' }[]
+  distinct: boolean
+  percent: boolean
+  running: boolean
+  previous: boolean
+  averagePer: boolean
+  readonly assumptions: Assumption[]
+  readonly links: { readonly said: string; readonly meant: string; readonly score: number }[]
+  /** Doubts lower the confidence: each between 0 and 1 multiplies it. */
+  readonly doubts: { readonly reason: string; readonly factor: number }[]
+}
+
+export const pieceAt = (draft: Draft, at: number): Piece | undefined => draft.pieces[at]
+
+export const isFree = (draft: Draft, at: number): boolean => at >= 0 && at < draft.pieces.length && !draft.used.has(at)
+
+/** Index of the next free piece that is not a small word, within `reach` pieces; -1 where a stop or the end comes first. */
+export const nextFree = (draft: Draft, from: number, reach = 4): number => {
+  for (let at = from, seen = 0; at < draft.pieces.length && seen < reach; at++) {
+    const piece = draft.pieces[at]
+    if (!piece || piece.kind === 'small') continue
+    if (piece.kind === 'stop') return -1
+    if (isQuiet(piece)) continue
+    return draft.used.has(at) ? -1 : at
+  }
+  return -1
+}
+
+/** Index of the previous free piece that is not a small word. */
+export const previousFree = (draft: Draft, from: number, reach = 4): number => {
+  for (let at = from, seen = 0; at >= 0 && seen < reach; at--, seen++) {
+    const piece = draft.pieces[at]
+    if (!piece || piece.kind === 'small') continue
+    if (piece.kind === 'stop') return -1
+    if (isQuiet(piece)) continue
+    return draft.used.has(at) ? -1 : at
+  }
+  return -1
+}
+
+/** Phrases that carry nothing between two things that belong together: "que", "what is". */
+const isQuiet = (piece: Piece): boolean =>
+  piece.kind === 'cue' && (piece.cue.name === 'which' || piece.cue.name === 'list' || piece.cue.name === 'all' || piece.cue.name === 'only')
+
+export const isCue = (draft: Draft, at: number, ...names: readonly string[]): boolean => {
+  const piece = draft.pieces[at]
+  return piece?.kind === 'cue' && names.includes(piece.cue.name)
+}
+
+export const use = (draft: Draft, ...indexes: readonly number[]): void => {
+  for (const at of indexes) draft.used.add(at)
+}
+
+export const mentionAt = (draft: Draft, at: number): PieceOf<'mention'> | null => {
+  const piece = draft.pieces[at]
+  return piece?.kind === 'mention' && !draft.used.has(at) ? piece : null
+}
+
+export const note = (draft: Draft, said: string, meant: string, score: number): void => {
+  draft.links.push({ said, meant, score })
+}
+
+export const doubt = (draft: Draft, reason: string, factor: number): void => {
+  draft.doubts.push({ reason, factor })
+}
+
+export const columnName = (of: ColumnExpression): string => `${of.table}.${of.column}`

@@ -1,0 +1,179 @@
+import type { DateUnit, Expression } from '#contracts/query-plan.ts'
+import { natureAt } from '../../understand/knowledge.ts'
+import { dateFor } from '../defaults.ts'
+import { type ColumnExpression, column, countAll } from '../expressions.ts'
+import { chooseColumn, displayOf, tableAt } from './choose.ts'
+import { type Draft, isCue, nextFree, previousFree, use } from './draft.ts'
+
+export const truncated = (of: Expression, unit: DateUnit | 'weekday'): Expression =>
+  unit === 'weekday'
+    ? { kind: 'date_part', part: 'weekday', of }
+    : unit === 'hour'
+      ? { kind: 'date_part', part: 'hour', of }
+      : { kind: 'date_trunc', unit, of }
+
+const unitWords: readonly (readonly [RegExp, DateUnit])[] = [
+  [/^(?:mes|meses|month|months)$/, 'month'],
+  [/^(?:ano|anos|year|years)$/, 'year'],
+  [/^(?:trimestre|trimestres|quarter|quarters)$/, 'quarter'],
+  [/^(?:semana|semanas|week|weeks)$/, 'week'],
+  [/^(?:dia|dias|day|days)$/, 'day'],
+]
+
+const unitAt = (draft: Draft, at: number): DateUnit | null => {
+  const piece = draft.pieces[at]
+  if (piece?.kind !== 'word' || draft.used.has(at)) return null
+  return unitWords.find(([pattern]) => pattern.test(piece.norm))?.[1] ?? null
+}
+
+/** The date to cut into units: the one named after ("por mes de entrada"), else the default of what is measured (settled later). */
+const dateAfter = (draft: Draft, at: number): { readonly date: ColumnExpression | null; readonly indexes: readonly number[] } => {
+  const next = nextFree(draft, at + 1, 2)
+  const named = next >= 0 ? chooseColumn(draft, next, 'temporal', 0.75) : null
+  return named ? { date: named, indexes: [next] } : { date: null, indexes: [] }
+}
+
+/** Placeholder date of a time grouping until the measured table is known. */
+export const pendingDate: ColumnExpression = column('', '')
+
+const addUnit = (draft: Draft, at: number, unit: DateUnit | 'weekday'): void => {
+  const { date, indexes } = dateAfter(draft, at)
+  draft.groups.push({ expression: truncated(date ?? pendingDate, unit), entity: null, unit, at })
+  use(draft, at, ...indexes)
+}
+
+const isPlain = (draft: Draft, of: ColumnExpression): boolean => {
+  const nature = natureAt(draft.knowledge, of.table, of.column)
+  return !(nature.numeric && nature.money)
+}
+
+/** Adds the thing at `target` as a grouping: a table groups by its rows, a column by its values. */
+const addTarget = (draft: Draft, at: number, target: number): boolean => {
+  const unit = unitAt(draft, target)
+  if (unit) {
+    addUnit(draft, target, unit)
+    use(draft, at)
+    return true
+  }
+  const table = tableAt(draft, target)
+  if (table) {
+    const named = chooseNamed(draft, target, table)
+    draft.groups.push({
+      expression: named?.expression ?? displayOf(draft, table)[0] ?? countAll,
+      entity: named ? null : table,
+      unit: null,
+      at,
+    })
+    if (!draft.named.some((n) => n.table === table)) draft.named.push({ table, at: target })
+    use(draft, at, target, ...(named ? [named.index] : []))
+    return true
+  }
+  const of = chooseColumn(draft, target, 'any', 0.4)
+  if (!of || !isPlain(draft, of)) return false
+  const nature = natureAt(draft.knowledge, of.table, of.column)
+  const step = nature.reference
+    ? (draft.knowledge.graph.get(of.table) ?? []).find((s) => s.up && s.relation.from.columns[0] === of.column && s.to !== of.table)
+    : undefined
+  if (step) draft.groups.push({ expression: displayOf(draft, step.to)[0] ?? of, entity: step.to, unit: null, at })
+  else if (nature.temporal) draft.groups.push({ expression: truncated(of, 'day'), entity: null, unit: 'day', at })
+  else draft.groups.push({ expression: of, entity: null, unit: null, at })
+  use(draft, at, target)
+  return true
+}
+
+/** "guest country": a table used as an adjective before one of its own columns. */
+const chooseNamed = (
+  draft: Draft,
+  target: number,
+  table: string,
+): { readonly expression: ColumnExpression; readonly index: number } | null => {
+  if (draft.pieces[target + 1]?.kind !== 'mention' || tableAt(draft, target + 1)) return null
+  const of = chooseColumn(draft, target + 1, 'text', 0.8)
+  return of && of.table === table ? { expression: of, index: target + 1 } : null
+}
+
+const isOfSomething = (draft: Draft, at: number): boolean =>
+  /^(?:de|en|a|para|for|in|of|at|from|on)? ?(?:cada|each|every)\b/i.test(draft.pieces[at]?.said ?? '')
+
+/** "y cuántos de cada uno": each value of the column or row of the table said before. */
+const eachOne = (draft: Draft, at: number): boolean => {
+  if (!/(?:un[oa]|one)$/i.test(draft.pieces[at]?.said ?? '')) return false
+  for (let before = at - 1; before >= 0; before--) {
+    const piece = draft.pieces[before]
+    if (piece?.kind !== 'mention' || draft.used.has(before)) continue
+    const table = tableAt(draft, before)
+    const of = table ? null : chooseColumn(draft, before, 'text', 0.5)
+    if (of && addTarget(draft, at, before)) return true
+    if (table && !hasColumnBefore(draft, before)) return addTarget(draft, at, before)
+  }
+  return false
+}
+
+const hasColumnBefore = (draft: Draft, at: number): boolean => {
+  const before = previousFree(draft, at - 1, 4)
+  return before >= 0 && !tableAt(draft, before) && chooseColumn(draft, before, 'text', 0.6) !== null
+}
+
+const startsPassive = (draft: Draft, at: number): boolean => {
+  const next = draft.pieces[at + 1]
+  return next?.kind === 'small' && /^(?:un|una|unos|unas|mi|mis|a|an)$/.test(next.norm)
+}
+
+const readGroup = (draft: Draft, at: number): void => {
+  const piece = draft.pieces[at]
+  if (piece?.kind !== 'cue' || piece.cue.name !== 'group') return
+  if (piece.cue.unit) {
+    addUnit(draft, at, piece.cue.unit)
+    readFurther(draft, at + 1)
+    return
+  }
+  const target = nextFree(draft, at + 1, 2)
+  if (target < 0) {
+    eachOne(draft, at)
+    return
+  }
+  if (startsPassive(draft, at) || isCue(draft, target, 'count', 'which', 'sum', 'average', 'how_much')) return
+  if (draft.pieces[at + 1]?.kind === 'stop' && isOfSomething(draft, at)) {
+    if (eachOne(draft, at)) return
+  }
+  if (addTarget(draft, at, target)) readFurther(draft, target + 1)
+}
+
+/** "por zona y mes", "by city and category". */
+const readFurther = (draft: Draft, from: number): void => {
+  let at = from
+  while (isCue(draft, at, 'and') && !draft.used.has(at)) {
+    const next = nextFree(draft, at + 1, 2)
+    if (next < 0 || isCue(draft, next, 'count', 'group', 'with', 'which', 'average', 'sum')) return
+    const piece = draft.pieces[next]
+    const followedByCondition = isCue(draft, next + 1, 'greater', 'less', 'at_least', 'at_most', 'average', 'sum')
+    if (piece?.kind === 'mention' && followedByCondition) return
+    if (piece?.said === piece?.said.toLowerCase() && (unitAt(draft, next) || tableAt(draft, next) || isCategory(draft, next))) {
+      if (!addTarget(draft, at, next)) return
+      at = next + 1
+    } else return
+  }
+}
+
+const isCategory = (draft: Draft, at: number): boolean => {
+  const of = chooseColumn(draft, at, 'text', 0.6)
+  return of !== null && natureAt(draft.knowledge, of.table, of.column).category
+}
+
+/** Reads "por X", "de cada X", "per month and city". */
+export const readGrouping = (draft: Draft): void => {
+  for (let at = 0; at < draft.pieces.length; at++) if (!draft.used.has(at)) readGroup(draft, at)
+}
+
+/** Gives pending time groupings their date: that of the measured rows. */
+export const settleDates = (draft: Draft, table: string): void => {
+  const date = dateFor(draft.knowledge, table)
+  for (const [index, group] of draft.groups.entries()) {
+    if (!group.unit || !isPending(group.expression)) continue
+    if (date) draft.groups[index] = { ...group, expression: truncated(date, group.unit) }
+    else draft.groups.splice(index, 1)
+  }
+}
+
+const isPending = (of: Expression): boolean =>
+  (of.kind === 'date_trunc' || of.kind === 'date_part') && of.of.kind === 'column' && of.of.table === ''

@@ -1,0 +1,326 @@
+import type { Expression } from '#contracts/query-plan.ts'
+import { type Gradable, gradableOf, superlativeOf } from '../../understand/gradables.ts'
+import { natureAt, tableOf } from '../../understand/knowledge.ts'
+import type { PieceOf } from '../../understand/pieces.ts'
+import { identifierWords, nameStems } from '../../understand/vocabulary.ts'
+import { dateFor, moneyColumns, reachesOne } from '../defaults.ts'
+import { aggregate, type ColumnExpression, column, countAll } from '../expressions.ts'
+import { chooseColumn, displayOf, tableAt } from './choose.ts'
+import { type Draft, doubt, isCue, isFree, nextFree, note, previousFree, type Ranking, use } from './draft.ts'
+
+const flip = (direction: 'asc' | 'desc'): 'asc' | 'desc' => (direction === 'asc' ? 'desc' : 'asc')
+
+const wordAt = (draft: Draft, at: number): string | null => {
+  const piece = draft.pieces[at]
+  if (!piece || draft.used.has(at)) return null
+  if (piece.kind === 'word') return piece.norm
+  return piece.kind === 'mention' ? piece.said.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase() : null
+}
+
+/** The column that measures a gradable: among the subject's, then the named tables'. */
+export const gradedColumn = (draft: Draft, gradable: Gradable): ColumnExpression | null => {
+  const tables = [draft.subject, ...draft.named.map((n) => n.table)]
+  for (const table of new Set(tables)) {
+    const columns = tableOf(draft.knowledge, table).columns.filter((c) => {
+      const nature = natureAt(draft.knowledge, table, c.name)
+      return nature.numeric || nature.temporal || c.type === 'integer' || c.type === 'number'
+    })
+    const found = columns
+      .map((c) => ({ name: c.name, words: identifierWords(c.name) }))
+      .map((c) => ({
+        ...c,
+        hits: c.words.filter((w) => [...nameStems(w).keys()].some((s) => gradable.nouns.has(s))).length / c.words.length,
+      }))
+      .filter((c) => c.hits > 0)
+      .sort((a, b) => b.hits - a.hits)[0]
+    if (found) return column(table, found.name)
+  }
+  return null
+}
+
+const isNumeric = (draft: Draft, of: ColumnExpression): boolean => {
+  const type = tableOf(draft.knowledge, of.table).columns.find((c) => c.name === of.column)?.type
+  return type === 'integer' || type === 'number' || type === 'date' || type === 'datetime'
+}
+
+/** A column of rows below the ranked thing is summed; its own column is compared as it is. */
+const measured = (draft: Draft, of: ColumnExpression, ranked: string): Expression => {
+  if (of.table === ranked || reachesOne(draft.knowledge, ranked, of.table)) return of
+  return aggregate('sum', of)
+}
+
+/** What "más" is about: "con más pedidos", "más caro", "que más gastan", "con mayor salario", "más vendido". */
+const rankedBy = (
+  draft: Draft,
+  from: number,
+  ranked: string,
+): { readonly by: Expression; readonly table: string | null; readonly indexes: readonly number[]; readonly flip: boolean } | null => {
+  const target = nextFree(draft, from, 3)
+  if (target < 0) return null
+  const aggregateCue = draft.pieces[target]
+  if (aggregateCue?.kind === 'cue' && (aggregateCue.cue.name === 'average' || aggregateCue.cue.name === 'sum')) {
+    const next = nextFree(draft, target + 1, 2)
+    const of = next >= 0 ? chooseColumn(draft, next, 'numeric', 0.5) : null
+    return of
+      ? { by: aggregate(aggregateCue.cue.name === 'average' ? 'avg' : 'sum', of), table: of.table, indexes: [target, next], flip: false }
+      : null
+  }
+  const word = wordAt(draft, target)
+  const gradable = word ? gradableOf(word) : null
+  const graded = gradable ? gradedColumn(draft, gradable) : null
+  if (gradable && graded) return { by: graded, table: null, indexes: [target], flip: gradable.direction === 'asc' }
+  const of = chooseColumn(draft, target, 'numeric', 0.62)
+  const table = tableAt(draft, target, true)
+  if (of && isNumeric(draft, of) && !(table && tableAt(draft, target) && table !== ranked)) return withAverage(draft, of, target, ranked)
+  if (table && table !== ranked) {
+    const money =
+      word && /^(?:gast|vend|compr|factur|sell|sold|spen|buy|bought|earn)/.test(word) ? moneyColumns(draft.knowledge, table)[0] : undefined
+    return { by: money ? aggregate('sum', money) : countAll, table, indexes: [target], flip: false }
+  }
+  return null
+}
+
+const withAverage = (draft: Draft, of: ColumnExpression, target: number, ranked: string) => {
+  const after = target + 1
+  const average = isFree(draft, after) && isCue(draft, after, 'average')
+  return average
+    ? { by: aggregate('avg', of), table: of.table, indexes: [target, after], flip: false }
+    : { by: measured(draft, of, ranked), table: of.table === ranked ? null : of.table, indexes: [target], flip: false }
+}
+
+/** The number of rows to keep, said before the thing ranked ("los 5 clientes que más", "top 3"), and whether it was plural. */
+const keepCount = (draft: Draft, at: number): { readonly limit: number | null; readonly indexes: readonly number[] } => {
+  for (let before = at - 1, steps = 0; before >= 0 && steps < 7; before--, steps++) {
+    const piece = draft.pieces[before]
+    if (piece?.kind === 'number' && !draft.used.has(before) && Number.isInteger(piece.value) && !piece.money && !piece.percent)
+      return { limit: piece.value, indexes: [before] }
+    if (piece?.kind === 'stop' || (piece?.kind === 'cue' && (piece.cue.name === 'and' || piece.cue.name === 'group'))) break
+  }
+  const after = draft.pieces[at + 1]
+  if (after?.kind === 'number' && !draft.used.has(at + 1)) return { limit: after.value, indexes: [at + 1] }
+  return { limit: null, indexes: [] }
+}
+
+const isPluralSubject = (draft: Draft, at: number): boolean => {
+  for (let before = at - 1; before >= 0; before--) {
+    const piece = draft.pieces[before]
+    if (piece?.kind === 'mention') return draft.language === 'es' ? /s$/i.test(piece.said.split(' ')[0] ?? '') : false
+  }
+  const after = draft.pieces[at + 1]
+  return after?.kind === 'mention' && draft.language === 'es' && /^(?:los|las)\b/i.test(draft.pieces[at]?.said ?? '')
+}
+
+/** The thing ranked when the question groups by something: the grouped entity or column comes first. */
+const rankedTable = (draft: Draft): string => draft.subject
+
+const setRanking = (draft: Draft, at: number, ranking: Omit<Ranking, 'at'>, indexes: readonly number[]): void => {
+  draft.ranking = { ...ranking, at }
+  use(draft, at, ...indexes)
+}
+
+const readSuperlative = (draft: Draft, at: number): void => {
+  const piece = draft.pieces[at]
+  if (piece?.kind !== 'cue' || (piece.cue.name !== 'most' && piece.cue.name !== 'least')) return
+  const base = piece.cue.name === 'most' ? 'desc' : 'asc'
+  const found = rankedBy(draft, at + 1, rankedTable(draft)) ?? rankedBefore(draft, at)
+  const keep = keepCount(draft, at)
+  if (!found) {
+    const plain = bestFallback(draft, at, piece)
+    if (!plain) return
+    setRanking(
+      draft,
+      at,
+      {
+        by: plain.by,
+        table: plain.table,
+        direction: base,
+        limit: keep.limit ?? (isPluralSubject(draft, at) ? 10 : 1),
+        said: keep.limit !== null,
+      },
+      keep.indexes,
+    )
+    return
+  }
+  const plural = isPluralSubject(draft, at) && keep.limit === null
+  setRanking(
+    draft,
+    at,
+    {
+      by: found.by,
+      table: found.table,
+      direction: found.flip ? flip(base) : base,
+      limit: keep.limit ?? (plural ? 10 : 1),
+      said: keep.limit !== null,
+    },
+    [...found.indexes, ...keep.indexes],
+  )
+}
+
+/** "¿Qué servicio se ha consumido más?": the verb stands before. */
+const rankedBefore = (draft: Draft, at: number): ReturnType<typeof rankedBy> => {
+  const before = previousFree(draft, at - 1, 3)
+  const table = before >= 0 ? tableAt(draft, before, true) : null
+  return table && table !== draft.subject ? { by: countAll, table, indexes: [before], flip: false } : null
+}
+
+/** "el mejor cliente", "los mejores productos": by money, else by number. */
+const bestFallback = (
+  draft: Draft,
+  at: number,
+  piece: PieceOf<'cue'>,
+): { readonly by: Expression; readonly table: string | null } | null => {
+  if (!/mejor|best|peor|worst/.test(piece.said.toLowerCase())) {
+    doubt(draft, 'ranking without a measure', 0.55)
+    return null
+  }
+  const own = moneyColumns(draft.knowledge, draft.subject)[0]
+  const below = (draft.knowledge.graph.get(draft.subject) ?? []).filter((s) => !s.up)
+  for (const step of below) {
+    const money = moneyColumns(draft.knowledge, step.to)[0]
+    if (money) return { by: aggregate('sum', money), table: step.to }
+  }
+  const first = below[0]
+  if (own) return { by: own, table: null }
+  note(draft, piece.said, String(at), 0.5)
+  return first ? { by: countAll, table: first.to } : null
+}
+
+/** "cheapest", "oldest": English superlatives in one word; "youngest first" is an order. */
+const readOneWord = (draft: Draft, at: number): void => {
+  const word = wordAt(draft, at)
+  const gradable = word ? superlativeOf(word) : null
+  if (!gradable) return
+  const graded = gradedColumn(draft, gradable)
+  if (!graded) return
+  const keep = keepCount(draft, at)
+  setRanking(
+    draft,
+    at,
+    { by: graded, table: null, direction: gradable.direction, limit: keep.limit ?? 1, said: keep.limit !== null },
+    keep.indexes,
+  )
+}
+
+/** "último pedido", "el más reciente", "primeros 5 clientes", "top 10". */
+const readTop = (draft: Draft, at: number): void => {
+  const piece = draft.pieces[at]
+  const recent =
+    piece?.kind === 'word' || piece?.kind === 'mention'
+      ? /^(?:ultim[oa]s?|latest|last|most recent|primer[oa]?s?|first|earliest)$/.exec(wordAt(draft, at) ?? '')
+      : null
+  const ordinal = piece?.kind === 'number' && piece.ordinal && piece.value === 1
+  if (isCue(draft, at, 'top')) {
+    const keep = keepCount(draft, at)
+    setRanking(draft, at, { by: null, table: null, direction: 'desc', limit: keep.limit ?? 10, said: keep.limit !== null }, keep.indexes)
+    return
+  }
+  if (!recent && !ordinal) return
+  const date = dateFor(draft.knowledge, draft.subject)
+  if (!date) return
+  const keep = keepCount(draft, at)
+  const last = recent ? /^(?:ultim|lat|last|most)/.test(recent[0]) : false
+  setRanking(
+    draft,
+    at,
+    {
+      by: date,
+      table: null,
+      direction: last ? 'desc' : 'asc',
+      limit: keep.limit ?? (/s$/.test(piece?.said ?? '') && draft.language === 'es' ? 10 : 1),
+      said: keep.limit !== null,
+    },
+    keep.indexes,
+  )
+}
+
+const directionNear = (draft: Draft, at: number): { readonly direction: 'asc' | 'desc'; readonly index: number } | null => {
+  for (let near = at; near < Math.min(draft.pieces.length, at + 4); near++) {
+    if (isFree(draft, near) && isCue(draft, near, 'descending')) return { direction: 'desc', index: near }
+    if (isFree(draft, near) && isCue(draft, near, 'ascending')) return { direction: 'asc', index: near }
+  }
+  return null
+}
+
+/** "ordenados por fecha", "sorted by the number of orders in descending order". */
+const readOrderBy = (draft: Draft, at: number): void => {
+  if (!isCue(draft, at, 'order')) return
+  let target = nextFree(draft, at + 1, 3)
+  const lead = directionNear(draft, at + 1)
+  if (lead && target === lead.index) target = nextFree(draft, lead.index + 1, 3)
+  const counted = isCue(draft, target, 'count') ? nextFree(draft, target + 1, 2) : -1
+  const table = counted >= 0 ? tableAt(draft, counted) : null
+  const by: Expression | null = table ? countAll : target >= 0 ? chooseColumn(draft, target, 'any', 0.4) : null
+  const near = directionNear(draft, (counted >= 0 ? counted : target) + 1) ?? lead
+  if (!by) {
+    if (target >= 0 && tableAt(draft, target))
+      draft.order.push({
+        expression: displayOf(draft, tableAt(draft, target) ?? draft.subject)[0] ?? 'measure',
+        direction: near?.direction ?? 'asc',
+      })
+    use(draft, at, ...(near ? [near.index] : []))
+    return
+  }
+  if (table) draft.named.push({ table, at: counted })
+  draft.order.push({ expression: by, direction: near?.direction ?? (table ? 'desc' : 'asc') })
+  use(draft, at, target, ...(counted >= 0 ? [counted] : []), ...(near ? [near.index] : []))
+}
+
+/** "de mayor a menor", "alfabéticamente", "del más caro al más barato" with no "ordenado por". */
+const readLooseOrder = (draft: Draft, at: number): void => {
+  if (isCue(draft, at, 'alphabetical')) {
+    const next = nextFree(draft, at + 1, 2)
+    const named = next >= 0 && !tableAt(draft, next) ? chooseColumn(draft, next, 'text', 0.7) : null
+    const by = named ?? displayOf(draft, draft.subject)[0]
+    const near = directionNear(draft, at + 1)
+    if (by) draft.order.push({ expression: by, direction: near?.direction ?? 'asc' })
+    use(draft, at, ...(near ? [near.index] : []))
+    return
+  }
+  const direction = isCue(draft, at, 'descending') ? 'desc' : isCue(draft, at, 'ascending') ? 'asc' : null
+  if (!direction) return
+  const piece = draft.pieces[at]
+  const adjective = (piece?.said ?? '')
+    .toLowerCase()
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .split(' ')
+    .map((w) => superlativeOf(w) ?? gradableOf(w))
+    .find((g) => g !== null && g !== undefined)
+  const graded = adjective ? gradedColumn(draft, adjective) : null
+  if (graded && adjective)
+    draft.order.push({
+      expression: graded,
+      direction: /mas recientes|first|primero/.test(piece?.said ?? '')
+        ? adjective.direction
+        : direction === 'desc'
+          ? adjective.direction
+          : flip(adjective.direction),
+    })
+  else draft.order.push({ expression: lastNumeric(draft, at) ?? 'measure', direction })
+  use(draft, at)
+}
+
+const lastNumeric = (draft: Draft, at: number): Expression | null => {
+  for (let before = at - 1; before >= 0; before--) {
+    const piece = draft.pieces[before]
+    if (piece?.kind !== 'mention' || tableAt(draft, before)) continue
+    const of = chooseColumn(draft, before, 'numeric', 0.6)
+    if (of) return draft.measures.length > 0 ? null : of
+  }
+  return null
+}
+
+/** Reads orders and rankings. */
+export const readOrdering = (draft: Draft): void => {
+  for (let at = 0; at < draft.pieces.length; at++) if (!draft.used.has(at)) readOrderBy(draft, at)
+  for (let at = 0; at < draft.pieces.length; at++) {
+    if (draft.used.has(at) || draft.ranking) continue
+    readSuperlative(draft, at)
+    if (!draft.ranking) readOneWord(draft, at)
+  }
+  for (let at = 0; at < draft.pieces.length; at++) if (!draft.used.has(at) && !draft.ranking) readTop(draft, at)
+}
+
+export const readLooseOrders = (draft: Draft): void => {
+  for (let at = 0; at < draft.pieces.length; at++) if (!draft.used.has(at)) readLooseOrder(draft, at)
+}

@@ -1,0 +1,133 @@
+import type { ColumnType } from '#contracts/catalog.ts'
+import type { Assumption } from '#contracts/plan.ts'
+import { isDay } from '../../understand/calendar.ts'
+import type { Period } from '../../understand/dates.ts'
+import { humanName } from '../../understand/human-name.ts'
+import { natureAt, tableOf } from '../../understand/knowledge.ts'
+import { periodLabel } from '../../understand/period-label.ts'
+import { dateColumns, dateFor } from '../defaults.ts'
+import { allOf, type ColumnExpression, column, within } from '../expressions.ts'
+import { chooseColumn } from './choose.ts'
+import { type Draft, isFree, mentionAt, nextFree, previousFree, use } from './draft.ts'
+
+export const keyOfPeriod = (said: string): string => `period:${said.toLowerCase()}`
+
+const typeOf = (draft: Draft, of: ColumnExpression): ColumnType =>
+  tableOf(draft.knowledge, of.table).columns.find((c) => c.name === of.column)?.type ?? 'date'
+
+/** A period the person chose instead: `2026-10-01..2026-11-01`, either side may be empty. */
+const overridden = (draft: Draft, said: string, period: Period): Pick<Period, 'start' | 'end'> => {
+  const [start = '', end = ''] = (draft.overrides[keyOfPeriod(said)] ?? '').split('..')
+  return isDay(start) || isDay(end) ? { start: isDay(start) ? start : null, end: isDay(end) ? end : null } : period
+}
+
+/** The date column named beside a period ("entrada en 2025", "born before 1990"). */
+const besideDate = (draft: Draft, at: number): { readonly date: ColumnExpression; readonly index: number } | null => {
+  for (const near of [previousFree(draft, at - 1, 3), nextFree(draft, at + 1, 1)]) {
+    if (near < 0 || !mentionAt(draft, near)) continue
+    const named = chooseColumn(draft, near, 'temporal', 0.72)
+    if (named && natureAt(draft.knowledge, named.table, named.column).temporal) return { date: named, index: near }
+  }
+  return null
+}
+
+/** A year held as a number: "coches de antes de 2010" on a column `año`. */
+const yearColumn = (draft: Draft, table: string): ColumnExpression | null => {
+  const found = tableOf(draft.knowledge, table).columns.find(
+    (c) => (c.type === 'integer' || c.type === 'number') && /^(?:year|ano|año|anio)$|_(?:year|ano|año)$|^(?:year|ano|año)_/i.test(c.name),
+  )
+  return found ? column(table, found.name) : null
+}
+
+/** Conditions that place `date` (or a numeric year) in a period. */
+export const inPeriod = (draft: Draft, date: ColumnExpression, period: Pick<Period, 'start' | 'end'>) => {
+  const type = typeOf(draft, date)
+  if (type === 'integer' || type === 'number') {
+    const year = (day: string | null): number | null => (day ? Number(day.slice(0, 4)) : null)
+    const [low, high] = [year(period.start), year(period.end)]
+    return allOf([
+      ...(low === null
+        ? []
+        : [{ kind: 'compare', operator: '>=', left: date, right: { kind: 'literal', value: low, type: 'integer' } } as const]),
+      ...(high === null
+        ? []
+        : [{ kind: 'compare', operator: '<', left: date, right: { kind: 'literal', value: high, type: 'integer' } } as const]),
+    ])
+  }
+  return allOf(within(date, type === 'datetime' ? 'datetime' : 'date', period.start, period.end))
+}
+
+const assumePeriod = (draft: Draft, said: string, period: Period, shown: Pick<Period, 'start' | 'end'>, date: ColumnExpression): void => {
+  if (draft.assumptions.some((a) => a.key === keyOfPeriod(said))) return
+  const others = dateColumns(draft.knowledge, date.table).filter((d) => d.column !== date.column)
+  const assumption: Assumption = {
+    key: keyOfPeriod(said),
+    kind: 'period',
+    said,
+    label: `${said} = ${periodLabel(shown, draft.language)} (${humanName(date.column)})`,
+    value: `${shown.start ?? ''}..${shown.end ?? ''}`,
+    alternatives: [],
+  }
+  draft.assumptions.push(assumption)
+  if (others.length === 0) return
+  draft.assumptions.push({
+    key: `column:date:${date.table}`,
+    kind: 'column',
+    said: null,
+    label: `${draft.language === 'es' ? 'Fecha' : 'Date'} = ${humanName(date.column)}`,
+    value: date.column,
+    alternatives: others.map((o) => ({ label: humanName(o.column), value: o.column })),
+  })
+}
+
+/** The default date of a table, unless the person chose another. */
+export const chosenDate = (draft: Draft, table: string): ColumnExpression | null => {
+  const date = dateFor(draft.knowledge, table)
+  const other = date && draft.overrides[`column:date:${date.table}`]
+  return date && other && tableOf(draft.knowledge, date.table).columns.some((c) => c.name === other) ? column(date.table, other) : date
+}
+
+/** Where a period belongs when no date is named beside it: the nearest existence before it, the measured rows, the subject, a named table. */
+const tablesFor = (draft: Draft, at: number, measured: string | null): readonly string[] => {
+  const existence = [...draft.existences].filter((e) => e.at < at).sort((a, b) => b.at - a.at)[0]
+  const ranked = draft.ranking?.table && draft.ranking.at < at ? draft.ranking.table : null
+  const mentioned = draft.named
+    .filter((n) => n.at < at)
+    .sort((a, b) => b.at - a.at)
+    .map((n) => n.table)
+  return [
+    ...(existence ? [existence.table] : []),
+    ...(ranked ? [ranked] : []),
+    ...(measured ? [measured] : []),
+    draft.subject,
+    ...mentioned,
+    ...draft.named.map((n) => n.table),
+  ]
+}
+
+const place = (draft: Draft, at: number, date: ColumnExpression, period: Period, said: string): void => {
+  const shown = overridden(draft, said, period)
+  const condition = inPeriod(draft, date, shown)
+  if (!condition) return
+  const existence = draft.existences.find((e) => e.table === date.table && e.at < at)
+  if (existence && date.table !== draft.subject) existence.where.push(condition)
+  else draft.where.push({ condition, at, kind: 'period' })
+  assumePeriod(draft, said, period, shown, date)
+}
+
+/** Reads the periods that are left, against the date each is about. `measured`: the table whose rows are computed over. */
+export const readPeriods = (draft: Draft, measured: string | null): void => {
+  for (let at = 0; at < draft.pieces.length; at++) {
+    const piece = draft.pieces[at]
+    if (piece?.kind !== 'period' || draft.used.has(at)) continue
+    const beside = besideDate(draft, at)
+    const date =
+      beside?.date ??
+      tablesFor(draft, at, measured)
+        .map((t) => (piece.period.unit === 'year' ? (chosenDate(draft, t) ?? yearColumn(draft, t)) : chosenDate(draft, t)))
+        .find((d) => d !== null)
+    if (!date) continue
+    place(draft, at, date, piece.period, piece.said)
+    use(draft, at, ...(beside && isFree(draft, beside.index) ? [beside.index] : []))
+  }
+}

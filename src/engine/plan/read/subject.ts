@@ -1,0 +1,73 @@
+import type { Link } from '../../understand/links.ts'
+import type { Piece } from '../../understand/pieces.ts'
+
+type Candidate = { readonly table: string; readonly score: number; readonly at: number }
+
+const best = (links: readonly Link[], kind: Link['kind']): Link | undefined =>
+  links.filter((l) => l.kind === kind).sort((a, b) => b.score - a.score)[0]
+
+const before = (pieces: readonly Piece[], at: number): Piece | undefined => {
+  for (let i = at - 1; i >= 0; i--) {
+    const piece = pieces[i]
+    if (piece && piece.kind !== 'small' && piece.kind !== 'number' && !(piece.kind === 'cue' && piece.cue.name === 'distinct')) return piece
+  }
+  return undefined
+}
+
+const favour = (piece: Piece | undefined): number => {
+  if (!piece) return 0.35
+  if (piece.kind === 'stop' && piece.norm === '¿') return 0.35
+  if (piece.kind !== 'cue') return 0
+  switch (piece.cue.name) {
+    case 'count':
+      return 0.5
+    case 'which':
+    case 'list':
+    case 'all':
+    case 'top':
+    case 'alphabetical':
+    case 'percent':
+      return 0.35
+    case 'group':
+      return -0.45
+    case 'with':
+    case 'without':
+    case 'not':
+    case 'greater':
+    case 'at_least':
+    case 'less':
+    case 'most':
+    case 'least':
+    case 'except':
+      return -0.3
+    default:
+      return 0
+  }
+}
+
+/** Table mentions of a question, each with how likely it is what the question is about. */
+const candidates = (pieces: readonly Piece[]): readonly Candidate[] =>
+  pieces.flatMap((piece, at) => {
+    if (piece.kind !== 'mention') return []
+    const table = best(piece.links, 'table')
+    const other = piece.links.filter((l) => l.kind !== 'table').reduce((top, l) => Math.max(top, l.score), 0)
+    if (table?.kind !== 'table' || table.score < 0.55 || table.score < other - 0.12) return []
+    return [{ table: table.table, at, score: table.score + favour(before(pieces, at)) - at * 0.02 }]
+  })
+
+/** The table a question is about: the one it counts, lists or names first; else that of its columns and values. */
+export const findSubject = (pieces: readonly Piece[]): string | null => {
+  const chosen = [...candidates(pieces)].sort((a, b) => b.score - a.score)[0]
+  if (chosen) return chosen.table
+  const votes = new Map<string, number>()
+  for (const piece of pieces) {
+    if (piece.kind !== 'mention' && piece.kind !== 'quoted') continue
+    const top = piece.links[0]?.score ?? 0
+    for (const link of piece.links)
+      if (link.score >= top - 0.05) votes.set(link.table, Math.max(votes.get(link.table) ?? 0, link.score) + 0.1)
+  }
+  return [...votes].sort((a, b) => b[1] - a[1])[0]?.[0] ?? null
+}
+
+export const namedTables = (pieces: readonly Piece[]): readonly { readonly table: string; readonly at: number }[] =>
+  candidates(pieces).map(({ table, at }) => ({ table, at }))

@@ -1,0 +1,101 @@
+import { natureAt } from '../../understand/knowledge.ts'
+import { column, compare, literal } from '../expressions.ts'
+import { flagCondition } from './absence.ts'
+import { chooseColumn, chooseValue, isValue, tableAt } from './choose.ts'
+import { type Draft, isCue, isFree, mentionAt, nextFree, previousFree, use, type ValueLink } from './draft.ts'
+
+/** The table or column said right before a value that it belongs to: "zona Sur", "categoría de Bebidas", "la ciudad de Sevilla". */
+const besideName = (
+  draft: Draft,
+  at: number,
+): { readonly table: string; readonly column: string | null; readonly index: number } | null => {
+  for (const near of [previousFree(draft, at - 1, 2), at + 1]) {
+    if (near < 0 || !isFree(draft, near)) continue
+    const mention = mentionAt(draft, near)
+    const values = mentionAt(draft, at)?.links.filter((l) => l.kind === 'value') ?? []
+    if (!mention) continue
+    for (const link of mention.links) {
+      if (link.score < 0.55) continue
+      if (link.kind === 'column' && values.some((v) => v.kind === 'value' && v.table === link.table && v.column === link.column))
+        return { table: link.table, column: link.column, index: near }
+      if (link.kind === 'table' && link.table !== draft.subject && values.some((v) => v.table === link.table))
+        return { table: link.table, column: null, index: near }
+      if (link.kind === 'column') {
+        const target = (draft.knowledge.graph.get(link.table) ?? []).find((s) => s.up && s.relation.from.columns[0] === link.column)
+        if (target && values.some((v) => v.table === target.to)) return { table: target.to, column: null, index: near }
+      }
+    }
+  }
+  return null
+}
+
+/** Codes and partial likenesses count only beside the thing they would describe. */
+const isCredible = (draft: Draft, at: number, value: ValueLink): boolean => {
+  if (value.how !== 'code') return true
+  const before = draft.pieces[at - 1]
+  const previous =
+    before?.kind === 'small' || (before?.kind === 'cue' && ['which', 'and', 'or'].includes(before.cue.name)) ? draft.pieces[at - 2] : before
+  const table = previous?.kind === 'mention' ? previous.links.find((l) => l.kind === 'table') : undefined
+  return table !== undefined && table.table === value.table
+}
+
+type Placed = { readonly at: number; readonly value: ValueLink; readonly negated: boolean }
+
+const readValue = (draft: Draft, at: number, placed: Placed[]): void => {
+  const mention = mentionAt(draft, at)
+  if (!mention || !isValue(draft, at)) return
+  const beside = besideName(draft, at)
+  const last = placed[placed.length - 1]
+  const joined = last && isCue(draft, at - 1, 'and', 'or') ? { table: last.value.table, column: last.value.column } : null
+  const value = chooseValue(draft, mention.links, mention.said, beside ?? joined)
+  if (!value || !isCredible(draft, at, value)) return
+  placed.push({ at, value, negated: false })
+  use(draft, at)
+  if (!beside || tableAt(draft, beside.index) === draft.subject) return
+  use(draft, beside.index)
+}
+
+/** Values of one column are alternatives of each other. */
+const conditionsOf = (
+  placed: readonly Placed[],
+): readonly { readonly at: number; readonly of: ValueLink; readonly values: readonly string[] }[] => {
+  const groups = new Map<string, { at: number; of: ValueLink; values: string[] }>()
+  for (const { at, value } of placed) {
+    const key = `${value.table}.${value.column}`
+    const group = groups.get(key)
+    if (group) group.values.push(value.value)
+    else groups.set(key, { at, of: value, values: [value.value] })
+  }
+  return [...groups.values()].map((g) => ({ ...g, values: [...new Set(g.values)] }))
+}
+
+/** Reads stored values ("de Sevilla", "canceladas", "VIP"), and yes/no columns named as adjectives. */
+export const readValues = (draft: Draft): void => {
+  const placed: Placed[] = []
+  for (let at = 0; at < draft.pieces.length; at++) if (!draft.used.has(at)) readValue(draft, at, placed)
+  for (const { at, of, values } of conditionsOf(placed)) {
+    const target = column(of.table, of.column)
+    const options = values.map((v) => literal(v, 'text'))
+    const first = options[0]
+    const condition =
+      options.length === 1 && first ? compare(target, '=', first) : ({ kind: 'in', value: target, options, negated: false } as const)
+    const existence = draft.existences.find((e) => e.table === of.table && e.at < at && of.table !== draft.subject)
+    if (existence) existence.where.push(condition)
+    else draft.where.push({ condition, at, kind: 'value' })
+  }
+  for (let at = 0; at < draft.pieces.length; at++) if (!draft.used.has(at)) readFlag(draft, at)
+}
+
+/** "clientes activos", "hotels with a pool": a yes/no column said without more. In a list of columns to show it is left alone. */
+const readFlag = (draft: Draft, at: number): void => {
+  const mention = mentionAt(draft, at)
+  const top = mention?.links[0]
+  if (!mention || !top || tableAt(draft, at)) return
+  const of = chooseColumn(draft, at, 'flag', 0.6)
+  if (!of || !natureAt(draft.knowledge, of.table, of.column).flag) return
+  const listed = isCue(draft, at - 1, 'and') && draft.pieces[at - 2]?.kind === 'mention' && !draft.used.has(at - 2)
+  if (listed && nextFree(draft, at + 1, 1) < 0) return
+  const condition = flagCondition(draft, of, true)
+  if (condition) draft.where.push({ condition, at, kind: 'flag' })
+  use(draft, at)
+}

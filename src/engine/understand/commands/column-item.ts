@@ -1,0 +1,149 @@
+import { findColumn, type Table } from '#contracts/catalog.ts'
+import type { ColumnSpec } from '#contracts/change.ts'
+import type { Assumption } from '#contracts/plan.ts'
+import { assumeRelation, assumeType } from './assume.ts'
+import { parentheses } from './column-list.ts'
+import { type ColumnReading, columnFrom, plainColumn } from './column-spec.ts'
+import { asked, happening } from './happenings.ts'
+import { type Rule, readRules } from './rules.ts'
+import type { Scope } from './scope.ts'
+import { find, findAt, has, said, trim, type Words } from './spans.ts'
+import { referenceName, tableNamed } from './table-names.ts'
+import { listInParentheses } from './value-list.ts'
+
+/** What one piece of a column list says: new columns, or rules for the column before it (or the one it names). */
+export type Item =
+  | { readonly kind: 'columns'; readonly columns: readonly ColumnReading[] }
+  | { readonly kind: 'rules'; readonly of: Words; readonly rules: readonly Rule[] }
+  | { readonly kind: 'nothing' }
+
+/** A column that refers to a table, with the type of its key; null when the table has no single key. */
+export const referenceColumn = (target: Table, scope: Scope, saidWords: string, role: string | null = null): ColumnReading | null => {
+  const key = target.primaryKey.length === 1 ? findColumn(target, target.primaryKey[0] ?? '') : undefined
+  if (!key) return null
+  const base = referenceName(scope.knowledge.catalog, target.name, key.name, scope.input.language)
+  const name = role ? `${role}_${key.name === 'id' ? 'id' : key.name}` : base
+  const spec: ColumnSpec = { ...plainColumn(name, key.type), references: { table: target.name, column: key.name, onDelete: 'no_action' } }
+  return {
+    spec,
+    primary: false,
+    comparisons: [],
+    assumptions: [assumeRelation(`${name}:${target.name}`, saidWords, `${name} → ${target.name}`)],
+  }
+}
+
+const withRules = (reading: ColumnReading, rules: readonly Rule[]): ColumnReading => ({
+  ...reading,
+  spec: {
+    ...reading.spec,
+    required: rules.some((r) => r.kind === 'required' && r.required) || reading.spec.required,
+    unique: rules.some((r) => r.kind === 'unique') || reading.spec.unique,
+  },
+})
+
+const reference = /(?:(?:(?:a|de|en|con|por|para|in|of|for|to|at|by|from) )?(?:que|cual|which|what)) (?:es )?/
+
+/** "qué socio se lleva qué libro", "de qué propietario es", "which event": every table asked for. */
+const referencesIn = (words: Words, scope: Scope): readonly ColumnReading[] => {
+  const found: ColumnReading[] = []
+  for (let match = find(words, reference); match; match = find(words, reference, match.to)) {
+    for (const length of [3, 2, 1]) {
+      const noun = words.slice(match.to, match.to + length)
+      const target = noun.length === length ? tableNamed(scope.knowledge.catalog, noun, true) : null
+      const column = target && referenceColumn(target, scope, said(scope.input.text, noun))
+      if (column) {
+        found.push(column)
+        break
+      }
+    }
+  }
+  return found
+}
+
+const linked =
+  /(?:y |and )?(?:que )?(?:relacionad[oa]s?|relacionarl[oa]s?|relacional[oa]s?|relaciona|enlazad[oa]s?|enlazal[oa]s?|enlaza|vinculad[oa]s?|vinculal[oa]s?|conectad[oa]s?|conectal[oa]s?|ligad[oa]s?|pertenec(?:e|en|iente|ientes)|asociad[oa]s?|asocial[oa]s?|linked|link it|related|relate it|connected|belonging|belongs?|referencia|reference|referring|refers|pointing|foreign key)(?: (?:con|a|al|to|with|the|la|el|los|las|tabla|table|de|un|una|cada|a|an))*/
+
+const linkIn = (words: Words, scope: Scope): ColumnReading | null => {
+  const match = find(words, linked)
+  const noun = match && trim(words.slice(match.to), /^(?:y|and|tabla|table|la|de)$/)
+  const target = noun && noun.length > 0 ? tableNamed(scope.knowledge.catalog, noun, true) : null
+  return target && noun ? referenceColumn(target, scope, said(scope.input.text, noun)) : null
+}
+
+/** "cuándo lo devuelve", "cuánto cuesta", "quién lo firma". */
+const askedColumn = (words: Words, table: string, scope: Scope): ColumnReading | null => {
+  const { language, text } = scope.input
+  const when = findAt(words, /(?:(?:en|on) )?(?:cuando|when|(?:en )?que (?:fecha|dia)|(?:on )?(?:what|which) (?:date|day))/)
+  const words2 = when ? words.slice(when.to) : []
+  const verb = words2.map((w) => happening(w.norm, language)).find((n) => n !== null) ?? null
+  if (when) {
+    const base = language === 'es' ? 'fecha' : 'date'
+    const name = verb === null ? base : language === 'es' ? `fecha_${verb}` : `${verb}_date`
+    return simple(name, 'date', said(text, words), table, scope)
+  }
+  for (const [pattern, es, en, type] of asked)
+    if (findAt(words, pattern)) return simple(language === 'es' ? es : en, type, said(text, words), table, scope)
+  return null
+}
+
+const simple = (name: string, type: ColumnSpec['type'], words: string, table: string, scope: Scope): ColumnReading => ({
+  spec: { ...plainColumn(name, type), scale: type === 'number' ? 2 : null },
+  primary: false,
+  comparisons: [],
+  assumptions: [assumeType(table, name, type, words, scope.input.language)],
+})
+
+/** "el proyecto", "su cliente": a table in singular stands for a reference to it. */
+const nounReference = (words: Words, scope: Scope): ColumnReading | null => {
+  const noun = trim(words, /^(?:el|la|los|las|un|una|su|sus|the|a|an|its|their|de|del|al|y|and|con|with|cada|each|id)$/)
+  if (noun.length === 0 || noun.length > 3) return null
+  const target = tableNamed(scope.knowledge.catalog, noun)
+  return target && target.kind === 'table' ? referenceColumn(target, scope, said(scope.input.text, noun)) : null
+}
+
+const oneOrMoreDates = /^(?:las |the )?(?:fechas|dates)$/
+
+const datesColumn = (words: Words, table: string, scope: Scope): readonly ColumnReading[] => {
+  if (!oneOrMoreDates.test(words.map((w) => w.norm).join(' '))) return []
+  const names = scope.input.language === 'es' ? ['fecha_inicio', 'fecha_fin'] : ['start_date', 'end_date']
+  return names.map((name) => simple(name, 'date', said(scope.input.text, words), table, scope))
+}
+
+/** Reads one piece of a column list of `table`. `own`: the columns read before it. */
+export const readItem = (piece: Words, table: string, own: readonly ColumnReading[], scope: Scope): Item => {
+  const { outside, inside } = parentheses(piece)
+  const listed = inside.map(listInParentheses).find((l) => l !== null)
+  const extra = inside.filter((i) => listInParentheses(i) === null).flatMap((i) => readRules(i, scope.input.language).rules)
+  const { rules: ownRules, rest } = readRules(outside, scope.input.language)
+  const rules: readonly Rule[] = [...ownRules, ...extra, ...(listed ? [{ kind: 'values' as const, values: listed }] : [])]
+  const previous = own.at(-1)
+  if (rest.length === 0 || !has(rest, /.*[a-z].*/)) return rules.length > 0 ? { kind: 'rules', of: [], rules } : { kind: 'nothing' }
+  const link = linkIn(rest, scope)
+  const references = link ? [link] : referencesIn(rest, scope)
+  if (references.length > 0) return { kind: 'columns', columns: references.map((r) => withRules(r, rules)) }
+  const pair = datesColumn(rest, table, scope)
+  if (pair.length > 0) return { kind: 'columns', columns: pair }
+  const question = askedColumn(rest, table, scope)
+  if (question) return { kind: 'columns', columns: [withRules(question, rules)] }
+  if (rules.length > 0 && previous && namesOwn(rest, own)) return { kind: 'rules', of: rest, rules }
+  const noun = rules.every((r) => r.kind === 'required' || r.kind === 'unique') ? nounReference(rest, scope) : null
+  if (noun) return { kind: 'columns', columns: [withRules(noun, rules)] }
+  const column = columnFrom(rest, rules, table, scope)
+  return column ? { kind: 'columns', columns: [column] } : { kind: 'nothing' }
+}
+
+const namesOwn = (words: Words, own: readonly ColumnReading[]): boolean => columnAmong(words, own) !== null
+
+/** The column among those read that the words name. */
+export const columnAmong = (words: Words, own: readonly ColumnReading[]): ColumnReading | null => {
+  const name = trim(words, /^(?:el|la|los|las|the|su|y|and|que)$/)
+  const said = name.map((w) => w.norm).join('_')
+  return (
+    own.find((c) => c.spec.name === said) ??
+    own.find(
+      (c) =>
+        name.length > 0 && name.every((w) => c.spec.name.split('_').some((p) => p === w.norm || `${p}s` === w.norm || `${p}es` === w.norm)),
+    ) ??
+    null
+  )
+}
