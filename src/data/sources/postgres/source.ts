@@ -140,13 +140,12 @@ export const createPostgresSource = (options: PostgresSourceOptions): Source => 
       let changed = false
       const result = await noticing(
         inTransaction(connections, transaction(false, roleOf(access), access.signal), commit, async (client) => {
-          const run: Run = async (statement: Statement) => {
+          const run: Run = async (statement: Statement, as = 'person') => {
             if (roles !== null && !isTransactionControl(statement.sql)) {
-              await client
-                .query(`set local role ${pg.escapeIdentifier(roleForStatement(statement.sql, access.role, roles))}`)
-                .catch((error: unknown) => {
-                  throw toFailure(error)
-                })
+              const role = as === 'owner' ? roles.owner : roleForStatement(statement.sql, access.role, roles)
+              await client.query(`set local role ${pg.escapeIdentifier(role)}`).catch((error: unknown) => {
+                throw toFailure(error)
+              })
             }
             changed ||= !readingWords.has(firstWord(statement.sql))
             return toRawResult(await runStatement(client, statement, access.signal), memory.context())
