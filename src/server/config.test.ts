@@ -3,7 +3,8 @@ import { T7Error } from '#contracts/error.ts'
 import { type ConfigSources, resolveConfig } from './config.ts'
 
 const sources = (over: Partial<ConfigSources> = {}): ConfigSources => ({
-  directory: '/srv/t7',
+  directory: '/home/ana',
+  home: '/srv/t7',
   file: null,
   environment: {},
   flags: {},
@@ -21,6 +22,10 @@ const problemsOf = (work: () => unknown): readonly string[] => {
 
 test('nothing has to be configured', () => {
   expect(resolveConfig(sources())).toMatchObject({ dataDirectory: '/srv/t7/.t7', host: '127.0.0.1', port: 7070, databaseUrl: null })
+})
+
+test('a data folder that is named lies where the person is', () => {
+  expect(resolveConfig(sources({ environment: { T7_DATA_DIR: 'datos' } })).dataDirectory).toBe('/home/ana/datos')
 })
 
 test('flags win over the environment, and the environment over the file', () => {

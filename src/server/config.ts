@@ -1,4 +1,4 @@
-import { isAbsolute, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import { z } from 'zod'
 import { T7Error } from '#contracts/error.ts'
 import { language } from '#contracts/plan.ts'
@@ -7,7 +7,7 @@ const wholeNumber = (low: number, high: number) => z.coerce.number().int().min(l
 
 /** Every setting, its default and what it accepts. Nothing has to be set for T7 to start. */
 export const settings = z.strictObject({
-  dataDir: z.string().min(1).default('.t7'),
+  dataDir: z.string().min(1).nullable().default(null),
   host: z.string().min(1).default('127.0.0.1'),
   port: wholeNumber(0, 65_535).default(7070),
   databaseUrl: z
@@ -36,7 +36,10 @@ export type Config = Omit<Settings, 'dataDir' | 'language'> & {
 
 /** Where settings may come from, weakest first: the text of `t7.yaml`, the environment, the command line. */
 export type ConfigSources = {
+  /** Where the person is: relative folders that they name start here. */
   readonly directory: string
+  /** Where T7 is installed: the data folder lies here unless another is named. */
+  readonly home: string
   readonly file: { readonly path: string; readonly values: unknown } | null
   readonly environment: Readonly<Record<string, string | undefined>>
   readonly flags: Readonly<Record<string, unknown>>
@@ -112,7 +115,7 @@ export const resolveConfig = (sources: ConfigSources): Config => {
   return {
     ...rest,
     language: chosen ?? systemLanguage(sources.environment),
-    dataDirectory: isAbsolute(dataDir) ? dataDir : resolve(sources.directory, dataDir),
+    dataDirectory: dataDir === null ? resolve(sources.home, '.t7') : resolve(sources.directory, dataDir),
     file: sources.file?.path ?? null,
   }
 }

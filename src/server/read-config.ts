@@ -2,12 +2,13 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { T7Error } from '#contracts/error.ts'
 import { type Config, resolveConfig } from './config.ts'
+import { home } from './home.ts'
 
-/** Reads `t7.yaml` (beside the person, where there is one) and this process's environment. `flags` win over both. */
+/** Reads `t7.yaml` (in the current folder or else beside T7, where there is one) and this process's environment. `flags` win over both. */
 export const readConfig = async (flags: Readonly<Record<string, unknown>>): Promise<Config> => {
   const directory = process.cwd()
-  const path = join(directory, 't7.yaml')
-  return resolveConfig({ directory, file: existsSync(path) ? await readYaml(path) : null, environment: process.env, flags })
+  const path = [directory, home].map((folder) => join(folder, 't7.yaml')).find((candidate) => existsSync(candidate))
+  return resolveConfig({ directory, home, file: path === undefined ? null : await readYaml(path), environment: process.env, flags })
 }
 
 const readYaml = async (path: string): Promise<{ path: string; values: unknown }> => {
