@@ -81,7 +81,9 @@ const grantSchemas = async (client: pg.Client): Promise<void> => {
     await client.query(`grant usage on schema public to ${reader}, ${editor}, ${admin}; grant usage, create on schema public to ${owner}`)
   }
   if (found?.owns_database === true) {
-    await client.query(`revoke temporary on database ${client.escapeIdentifier(found.database)} from public`)
+    const database = client.escapeIdentifier(found.database)
+    // Undo keeps dropped tables in schemas of their own, and before-images in temporary tables.
+    await client.query(`revoke temporary on database ${database} from public; grant create, temporary on database ${database} to ${owner}`)
   }
 }
 

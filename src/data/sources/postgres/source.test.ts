@@ -316,6 +316,16 @@ describe('changing', () => {
     expect((await source.describe()).catalog.tables.map((table) => table.name)).not.toContain('recientes')
   })
 
+  test('bookkeeping runs as the owner where told so', async () => {
+    const affected = await source.change({ role: 'editor' }, false, async (run) => {
+      await run(statement('create temp table before_images (id int) on commit drop'), 'owner')
+      await run(statement('create schema t7_kept_1'), 'owner')
+      await run(statement('alter table clientes set schema t7_kept_1'), 'owner')
+      return (await run(statement('delete from t7_kept_1.clientes'), 'owner')).affected
+    })
+    expect(affected).toBeGreaterThan(0)
+  })
+
   test('a source that is only asked refuses changes', async () => {
     const asked = createPostgresSource({ url: database.url })
     expect(await code(asked.change({ role: 'admin' }, true, (run) => run(statement('delete from clientes'))))).toBe('source.read_only')
