@@ -143,16 +143,14 @@ export const createPostgresSource = (options: PostgresSourceOptions): Source => 
           const run: Run = async (statement: Statement, as = 'person') => {
             if (roles !== null && !isTransactionControl(statement.sql)) {
               const role = as === 'owner' ? roles.owner : roleForStatement(statement.sql, access.role, roles)
-              await client.query(`set local role ${pg.escapeIdentifier(role)}`).catch((error: unknown) => {
-                throw toFailure(error)
-              })
+              await runStatement(client, plain(`set local role ${pg.escapeIdentifier(role)}`))
             }
             changed ||= !readingWords.has(firstWord(statement.sql))
             return toRawResult(await runStatement(client, statement, access.signal), memory.context())
           }
           const value = await work(run)
           // Rules that are checked at the end must speak in a preview too.
-          if (!commit) await runStatement(client, { sql: 'set constraints all immediate', parameters: [], inlined: '' }, access.signal)
+          if (!commit) await runStatement(client, plain('set constraints all immediate'), access.signal)
           return value
         }),
       )
@@ -162,6 +160,8 @@ export const createPostgresSource = (options: PostgresSourceOptions): Source => 
     close: () => pool.end(),
   }
 }
+
+const plain = (sql: string): Statement => ({ sql, parameters: [], inlined: sql })
 
 const explainable = new Set(['select', 'with', 'values', 'table', 'insert', 'update', 'delete', 'merge', ''])
 const readingWords = new Set(['select', 'values', 'table', 'savepoint', 'release', 'rollback', 'explain', 'show'])

@@ -118,7 +118,9 @@ export const inTransaction = async <T>(
     ;({ settle } = await cancelOnAbort(client, connections.url, options.signal))
     const result = await work(client)
     await settle()
-    await client.query(commit ? 'commit' : 'rollback')
+    const ended = await client.query(commit ? 'commit' : 'rollback')
+    // PostgreSQL answers a COMMIT after a failed statement with ROLLBACK.
+    if (commit && ended.command === 'ROLLBACK') throw new T7Error({ code: 'source.not_committed', kind: 'bug' })
     return result
   } catch (error) {
     await settle()
