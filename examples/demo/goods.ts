@@ -67,7 +67,9 @@ export const makeCampaigns = (start: number, today: number, products: readonly P
     for (const campaign of campaigns) {
       const end = toDay(`${year}-${campaign.end}`)
       if (end < start) continue
-      const sold = products.filter((product) => campaign.categories.includes(product.item.category))
+      const sold = products.filter(
+        ({ item, since }) => campaign.categories.includes(item.category) && item.popularity > 0 && item.retired !== true && since <= end,
+      )
       made.push({
         name: `${campaign.name} ${year}`,
         description: campaign.description,
