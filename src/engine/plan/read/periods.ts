@@ -57,7 +57,7 @@ export const inPeriod = (draft: Draft, date: ColumnExpression, period: Pick<Peri
   return allOf(within(date, type === 'datetime' ? 'datetime' : 'date', period.start, period.end))
 }
 
-const assumePeriod = (draft: Draft, said: string, period: Period, shown: Pick<Period, 'start' | 'end'>, date: ColumnExpression): void => {
+const assumePeriod = (draft: Draft, said: string, shown: Pick<Period, 'start' | 'end'>, date: ColumnExpression): void => {
   if (draft.assumptions.some((a) => a.key === keyOfPeriod(said))) return
   const others = dateColumns(draft.knowledge, date.table).filter((d) => d.column !== date.column)
   const assumption: Assumption = {
@@ -112,7 +112,7 @@ const place = (draft: Draft, at: number, date: ColumnExpression, period: Period,
   const existence = draft.existences.find((e) => e.table === date.table && e.at < at)
   if (existence && date.table !== draft.subject) existence.where.push(condition)
   else draft.where.push({ condition, at, kind: 'period' })
-  assumePeriod(draft, said, period, shown, date)
+  assumePeriod(draft, said, shown, date)
 }
 
 /** Reads the periods that are left, against the date each is about. `measured`: the table whose rows are computed over. */

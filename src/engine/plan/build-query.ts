@@ -1,0 +1,307 @@
+import type { Condition, Expression, Order, OutputColumn, PerGroup, Query, Select } from '#contracts/query-plan.ts'
+import { type Knowledge, natureAt } from '../understand/knowledge.ts'
+import { displayColumns, keyColumns } from './defaults.ts'
+import {
+  aggregate,
+  allOf,
+  column,
+  compare,
+  countAll,
+  isAggregate,
+  literal,
+  sameExpression,
+  tablesIn,
+  tablesInCondition,
+} from './expressions.ts'
+import { fromTable, growTree, isSingle, type JoinTree, joinsOf, relatedRows } from './join-tree.ts'
+import type { Draft, Grouping } from './read/draft.ts'
+import { outputName } from './select.ts'
+import { addComparisons } from './series.ts'
+
+type Parts = {
+  readonly root: string
+  outputs: Expression[]
+  groupBy: Expression[]
+  where: Condition[]
+  having: Condition[]
+  order: Order[]
+  limit: number | null
+  perGroup: PerGroup | null
+  distinct: boolean
+}
+
+const distinctExpressions = (list: readonly Expression[]): Expression[] =>
+  list.filter((e, i) => list.findIndex((o) => sameExpression(e, o)) === i)
+
+/** Groups by the rows of a table use its key as well, so that two rows of the same name stay apart. */
+const groupKeys = (knowledge: Knowledge, groups: readonly Grouping[]): readonly Expression[] =>
+  groups.flatMap((g) => (g.entity ? [...keyColumns(knowledge, g.entity), ...displayColumns(knowledge, g.entity)] : [g.expression]))
+
+const groupOutputs = (knowledge: Knowledge, groups: readonly Grouping[]): readonly Expression[] =>
+  groups.flatMap((g): readonly Expression[] =>
+    g.entity && sameExpression(g.expression, displayColumns(knowledge, g.entity)[0] ?? g.expression)
+      ? displayColumns(knowledge, g.entity)
+      : [g.expression],
+  )
+
+/** Where the rows come from: the measured table, else the subject. */
+const rootOf = (draft: Draft): string => {
+  const measure = draft.measures[0]
+  if (measure && draft.measures.every((m) => m.table === measure.table))
+    return draft.ranking?.table && isAggregateRanking(draft) && measure.table === draft.subject ? draft.ranking.table : measure.table
+  if (draft.ranking?.table && isAggregateRanking(draft)) return draft.ranking.table
+  return measure?.table ?? draft.subject
+}
+
+const isAggregateRanking = (draft: Draft): boolean => draft.ranking?.by?.kind === 'aggregate'
+
+const isAggregated = (draft: Draft): boolean =>
+  draft.measures.length > 0 ||
+  draft.groups.length > 0 ||
+  draft.having.length > 0 ||
+  isAggregateRanking(draft) ||
+  draft.order.some((o) => o.expression !== 'measure' && isAggregate(o.expression))
+
+/** Counting rows that a join to many repeats counts each once. */
+const withoutRepeats = (draft: Draft, tree: JoinTree, expression: Expression): Expression => {
+  if (expression.kind !== 'aggregate' || expression.function !== 'count' || expression.argument) return expression
+  const key = keyColumns(draft.knowledge, tree.root)
+  const only = key[0]
+  const repeated = [...tree.tables].some((t) => !isSingle(tree, t))
+  return repeated && key.length === 1 && only ? aggregate('count', only, true, expression.filter) : expression
+}
+
+const existenceCondition = (
+  draft: Draft,
+  owner: string,
+  table: string,
+  negated: boolean,
+  where: readonly Condition[],
+): Condition | null => {
+  const extra = where.flatMap(tablesInCondition).filter((t) => t !== table)
+  const query = relatedRows(draft.knowledge, owner, table, where, [literal(1, 'integer')], extra)
+  return query && { kind: 'exists', query, negated }
+}
+
+const existences = (draft: Draft): readonly Condition[] =>
+  draft.existences.flatMap((e) => {
+    if (!e.atLeast) {
+      const condition = existenceCondition(draft, draft.subject, e.table, e.negated, e.where)
+      return condition ? [condition] : []
+    }
+    const query = relatedRows(draft.knowledge, draft.subject, e.table, e.where, [countAll])
+    const operator = e.atLeast.operator as '>' | '>=' | '<' | '<=' | '=' | '<>'
+    return query ? [compare({ kind: 'subquery', query }, operator, literal(e.atLeast.value, 'integer'))] : []
+  })
+
+/** Conditions on rows that many-to-one joins do not reach become EXISTS where repeating rows would change a sum or an average. */
+const splitConditions = (draft: Draft, root: string): { readonly joined: readonly Condition[]; readonly apart: readonly Condition[] } => {
+  const sums = draft.measures.some(
+    (m) =>
+      m.expression.kind === 'aggregate' &&
+      m.expression.function !== 'count' &&
+      m.expression.function !== 'max' &&
+      m.expression.function !== 'min',
+  )
+  if (!sums) return { joined: draft.where.map((w) => w.condition), apart: [] }
+  const joined: Condition[] = []
+  const below = new Map<string, Condition[]>()
+  for (const { condition } of draft.where) {
+    const far = tablesInCondition(condition).find((t) => t !== root && !isSingle(growTree(draft.knowledge, root, [t]), t))
+    if (far) below.set(far, [...(below.get(far) ?? []), condition])
+    else joined.push(condition)
+  }
+  const apart = [...below].flatMap(([table, where]) => existenceCondition(draft, root, table, false, where) ?? [])
+  return { joined, apart }
+}
+
+const rankingOrder = (draft: Draft): readonly Order[] => {
+  const by = draft.ranking?.by ?? draft.measures[0]?.expression
+  return draft.ranking && by ? [{ expression: by, direction: draft.ranking.direction }] : []
+}
+
+const saidOrder = (draft: Draft): readonly Order[] =>
+  draft.order.flatMap((o) => {
+    const expression = o.expression === 'measure' ? draft.measures[0]?.expression : o.expression
+    return expression ? [{ expression, direction: o.direction }] : []
+  })
+
+/** Subject of an aggregated ranking: "los clientes con más pedidos" groups by client even where no "por" says so. */
+const rankedGroup = (draft: Draft): readonly Grouping[] => {
+  if (!isAggregateRanking(draft) || draft.groups.some((g) => g.entity === draft.subject)) return []
+  const named = draft.outputs.filter(
+    (o) =>
+      o.expression.kind === 'column' &&
+      o.expression.table === draft.subject &&
+      natureAt(draft.knowledge, o.expression.table, o.expression.column).category,
+  )
+  const first = named[0]
+  if (first && draft.ranking?.table === draft.subject) return [{ expression: first.expression, entity: null, unit: null, at: first.at }]
+  if (draft.subject === draft.ranking?.table && draft.groups.length > 0) return []
+  return [{ expression: displayColumns(draft.knowledge, draft.subject)[0] ?? countAll, entity: draft.subject, unit: null, at: 0 }]
+}
+
+const averagePer = (draft: Draft, parts: Parts, tree: JoinTree): Query | null => {
+  const [group] = draft.groups
+  if (!draft.averagePer || !group) return null
+  const inner: Select = {
+    ...selectOf(draft, parts, tree),
+    columns: [{ expression: draft.measures[0]?.expression ?? countAll, name: 'n', label: '' }],
+    groupBy: [...groupKeys(draft.knowledge, draft.groups.slice(0, 1))],
+    orderBy: [],
+    limit: null,
+  }
+  return {
+    kind: 'select',
+    from: { kind: 'query', query: inner, as: 'grouped' },
+    joins: [],
+    columns: [{ expression: aggregate('avg', column('grouped', 'n')), name: 'average', label: '' }],
+    distinct: false,
+    where: null,
+    groupBy: [],
+    having: null,
+    perGroup: null,
+    orderBy: [],
+    limit: null,
+  }
+}
+
+const neededTables = (draft: Draft, parts: Parts): readonly string[] => [
+  ...parts.outputs.flatMap(tablesIn),
+  ...parts.groupBy.flatMap(tablesIn),
+  ...parts.where.flatMap(tablesInCondition),
+  ...parts.having.flatMap(tablesInCondition),
+  ...parts.order.flatMap((o) => tablesIn(o.expression)),
+  ...draft.named.map((n) => n.table).filter((t) => !draft.existences.some((e) => e.table === t)),
+  draft.subject,
+]
+
+const named = (outputs: readonly Expression[]): readonly OutputColumn[] => {
+  const seen = new Map<string, number>()
+  return outputs.map((expression) => {
+    const base = outputName(expression)
+    const count = (seen.get(base) ?? 0) + 1
+    seen.set(base, count)
+    const clash = outputs.filter((o) => outputName(o) === base).length > 1 && expression.kind === 'column'
+    return { expression, name: clash ? `${expression.table}_${base}` : count > 1 ? `${base}_${count}` : base, label: '' }
+  })
+}
+
+const selectOf = (draft: Draft, parts: Parts, tree: JoinTree): Select => {
+  const listed = parts.groupBy.length === 0
+  const filtered = new Set(parts.where.flatMap(tablesInCondition))
+  const keep = new Set(
+    listed ? parts.outputs.flatMap(tablesIn).filter((t) => t !== parts.root && !filtered.has(t) && isSingle(tree, t)) : [],
+  )
+  const fix = (e: Expression): Expression => withoutRepeats(draft, tree, e)
+  const order = parts.order.map((o) => ({ ...o, expression: fix(o.expression) }))
+  return {
+    kind: 'select',
+    from: fromTable(parts.root),
+    joins: joinsOf(draft.knowledge, tree, keep),
+    columns: named(parts.outputs.map(fix)),
+    distinct: parts.distinct,
+    where: allOf(parts.where),
+    groupBy: parts.groupBy,
+    having: allOf(parts.having.map((h) => (h.kind === 'compare' ? { ...h, left: fix(h.left) } : h))),
+    perGroup: parts.perGroup && { ...parts.perGroup, orderBy: order },
+    orderBy: parts.perGroup ? [] : order,
+    limit: parts.perGroup ? null : parts.limit,
+  }
+}
+
+const aggregatedParts = (draft: Draft, root: string): Parts => {
+  const ranked = rankedGroup(draft)
+  const groups = [...draft.groups.filter((g) => !(g.entity === root && draft.averagePer && draft.groups.length > 1)), ...ranked]
+  const { joined, apart } = splitConditions(draft, root)
+  const plain = draft.outputs.map((o) => o.expression).filter((e) => !isAggregate(e))
+  const measures = draft.measures.map((m) => m.expression)
+  const implicit =
+    measures.length === 0 && plain.length === 0 && groups.length > 0 && !isAggregateRanking(draft) && draft.having.length === 0
+      ? [countAll]
+      : []
+  const extreme = draft.ranking && !isAggregateRanking(draft) && draft.groups.length > 0
+  const groupBy =
+    extreme || (groups.length === 0 && draft.having.length === 0)
+      ? []
+      : groups.length === 0
+        ? [...keyColumns(draft.knowledge, draft.subject), ...displayColumns(draft.knowledge, draft.subject)]
+        : [...groupKeys(draft.knowledge, groups), ...plain]
+  const shown = groups.length === 0 && draft.having.length > 0 && plain.length === 0 ? displayColumns(draft.knowledge, draft.subject) : []
+  const perGroup =
+    draft.ranking && draft.groups.length > 0 && !draft.groups.every((g) => g.entity === draft.subject) ? perGroupOf(draft) : null
+  return {
+    root,
+    outputs: distinctExpressions([
+      ...groupOutputs(draft.knowledge, groups),
+      ...shown,
+      ...plain,
+      ...(extreme ? displayColumns(draft.knowledge, draft.subject) : []),
+      ...(extreme ? [] : measures),
+      ...(extreme ? [] : implicit),
+    ]),
+    groupBy: distinctExpressions(groupBy),
+    where: [...joined, ...apart, ...existences(draft)],
+    having: [...draft.having],
+    order: [...saidOrder(draft), ...rankingOrder(draft)],
+    limit: draft.ranking?.limit ?? null,
+    perGroup,
+    distinct: false,
+  }
+}
+
+const perGroupOf = (draft: Draft): PerGroup => ({
+  partitionBy: groupKeys(draft.knowledge, draft.groups),
+  orderBy: rankingOrder(draft),
+  limit: draft.ranking?.said ? (draft.ranking.limit ?? 1) : 1,
+  ties: false,
+})
+
+const listedParts = (draft: Draft): Parts => {
+  const outputs = draft.outputs.length > 0 ? draft.outputs.map((o) => o.expression) : displayColumns(draft.knowledge, draft.subject)
+  return {
+    root: draft.subject,
+    outputs: distinctExpressions(outputs),
+    groupBy: [],
+    where: [...draft.where.map((w) => w.condition), ...existences(draft)],
+    having: [],
+    order: [...saidOrder(draft), ...rankingOrder(draft)],
+    limit: draft.ranking?.limit ?? null,
+    perGroup: null,
+    distinct: draft.distinct,
+  }
+}
+
+/** Rows repeat when a list joins down to many, or shows only categories of its subject. */
+const needsDistinct = (draft: Draft, parts: Parts, tree: JoinTree): boolean => {
+  if (parts.groupBy.length > 0 || parts.order.some((o) => !parts.outputs.some((e) => sameExpression(e, o.expression)))) return false
+  const shown = new Set(parts.outputs.flatMap(tablesIn))
+  const repeats = [...tree.tables].some((t) => !isSingle(tree, t) && !shown.has(t))
+  const categories =
+    parts.outputs.length === 1 &&
+    parts.outputs.every(
+      (e) =>
+        e.kind === 'column' && !natureAt(draft.knowledge, e.table, e.column).key && natureAt(draft.knowledge, e.table, e.column).category,
+    )
+  return repeats || categories
+}
+
+/** Turns what was read into a query over the relation graph. */
+export const buildQuery = (draft: Draft): { readonly query: Query; readonly unreachable: readonly string[] } => {
+  const root = rootOf(draft)
+  const aggregated = isAggregated(draft)
+  const parts = aggregated ? aggregatedParts(draft, root) : listedParts(draft)
+  const tree = growTree(draft.knowledge, parts.root, neededTables(draft, parts))
+  const average = averagePer(draft, parts, tree)
+  if (average) return { query: average, unreachable: tree.unreachable }
+  if (!aggregated && !parts.distinct) parts.distinct = needsDistinct(draft, parts, tree)
+  const select = selectOf(draft, parts, tree)
+  return { query: addComparisons(draft, withSeriesOrder(draft, select)), unreachable: tree.unreachable }
+}
+
+/** Series in time read in order of time unless another order was said. */
+const withSeriesOrder = (draft: Draft, select: Select): Select => {
+  if (select.orderBy.length > 0 || select.perGroup || select.groupBy.length === 0) return select
+  const units = draft.groups.filter((g) => g.unit !== null).map((g): Order => ({ expression: g.expression, direction: 'asc' }))
+  return units.length > 0 ? { ...select, orderBy: units } : select
+}

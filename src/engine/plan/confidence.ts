@@ -1,0 +1,23 @@
+import type { Draft } from './read/draft.ts'
+
+/**
+ * How likely the reading of a draft is what was meant, 0 to 1: how sure each link was, how many readings came close, and how much
+ * of the text stayed unexplained.
+ */
+export const confidenceOf = (draft: Draft, unreachable: readonly string[]): number => {
+  const links = draft.links.map((l) => Math.min(1, l.score))
+  const weakest = links.length > 0 ? Math.min(...links) : 0.6
+  const mean = links.length > 0 ? links.reduce((sum, s) => sum + s, 0) / links.length : 0.6
+  const doubts = draft.doubts.reduce((product, d) => product * d.factor, 1)
+  const left = draft.pieces.filter(
+    (p, at) => !draft.used.has(at) && (p.kind === 'mention' || p.kind === 'number' || p.kind === 'quoted' || p.kind === 'period'),
+  ).length
+  const structure = draft.pieces.filter(
+    (p, at) =>
+      !draft.used.has(at) &&
+      p.kind === 'cue' &&
+      ['most', 'least', 'not', 'except', 'greater', 'less', 'average', 'percent', 'group', 'previous', 'difference'].includes(p.cue.name),
+  ).length
+  const base = 0.55 * mean + 0.45 * weakest
+  return Math.max(0.02, Math.min(0.99, base * doubts * 0.8 ** left * 0.82 ** structure * (unreachable.length > 0 ? 0.4 : 1)))
+}

@@ -1,0 +1,28 @@
+import type { Piece } from '../../understand/pieces.ts'
+
+const opening =
+  /^[¿¡\s]*(?:y(?:\s+(?:de|los|las|el|la|en|por|para|con|sin|si|cual|cuales|cuant|que|quien|ahora|eso|esos|esas|lo|al|del|a)|\s*[,?])|ahora|mejor|solo|solamente|unicamente|pero|de (?:esos|esas|estos|estas|ellos|ellas|entre|los anteriores)|entre (?:esos|esas|ellos)|esos|esas|ordena|ordenal|quita|quitando|sin (?:los|las|contar)|anade(?:les?)?(?! (?:un|una|al|a la) )|ponme|ponlo|ponlos|desglosa|agrupal|agrupa|en (?:porcentaje|%|grafico|una grafica)|comparal|compara(?:do)? con|lo mismo|tambien|los? (?:mismo|tres|cinco|diez|\d+) primer|las? (?:de|que)\b|los? (?:de|que)\b|el (?:que|de)\b|la (?:que|de)\b|cual(?:es)? (?:de (?:ellos|ellas|esos|esas|estos)|estan|fue|es el (?:mejor|peor|mayor|menor)|tienen)|cuant[oa]s (?:de (?:ellos|ellas|esos|esas)|hay|son|suman)|cuanto suman|que (?:mes|ano|dia|trimestre|semana) fue|dime (?:de que|su|sus|cual)|como se llaman (?:esos|esas|ellos)|and\b|now\b|only\b|just\b|what about|how about|how many (?:of them|per|by|are|were)|of (?:those|these|them)|those\b|these\b|sort(?:ed)? (?:them|it|by)|order (?:them|it|by)|same\b|but\b|without\b|excluding\b|add\b|also\b|instead\b|break (?:it|them) down|group (?:it|them) by|per\b|by\b|as a percentage|which (?:of them|ones)|in (?:percent|percentage)|compare)/
+
+const anaphora =
+  /\b(?:ellos|ellas|esos|esas|estos|estas|ese|esa|los anteriores|cada un[oa]|eso|sus|su|them|those|these|they|their|it|each of them|ones)\b/
+
+const questionStart = /^[¿¡\s]*(?:que|cual|cuales|cuant|quien|donde|cuando|dame|muestra|lista|which|what|who|how many|show|list|give)/
+
+/**
+ * How much a text looks like going on from the answer before, 0 to 1: it opens like one, or points back, or is too short to stand alone.
+ * `folded`: lower case without accents.
+ */
+export const looksLikeFollowUp = (folded: string, pieces: readonly Piece[]): number => {
+  const words = folded.split(/\s+/).length
+  const tables = pieces.filter((p) => p.kind === 'mention' && p.links[0]?.kind === 'table' && p.links[0].score > 0.8).length
+  if (opening.test(folded)) return tables > 1 && words > 8 && !anaphora.test(folded) ? 0.45 : 0.92
+  if (anaphora.test(folded) && words <= 12) return tables > 0 && questionStart.test(folded) ? 0.4 : 0.75
+  if (tables === 0 && words <= 4) return 0.7
+  return 0.1
+}
+
+export const asksToAdd = (folded: string): boolean =>
+  /\b(?:anade(?:les?|me)?|tambien|ademas|agrega|incluye|add|also|include|as well|junto con|y (?:cuant|el|la|su|sus))\b/.test(folded)
+
+export const asksToNarrow = (folded: string): boolean =>
+  /\b(?:solo|solamente|unicamente|de (?:esos|esas|ellos|ellas|estos|estas)|nada mas|only|just|of (?:those|these|them))\b/.test(folded)

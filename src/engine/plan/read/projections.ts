@@ -1,0 +1,105 @@
+import { natureAt, tableOf } from '../../understand/knowledge.ts'
+import { stems } from '../../understand/stem.ts'
+import { identifierWords, nameStems } from '../../understand/vocabulary.ts'
+import { dateFor, displayColumns } from '../defaults.ts'
+import { type ColumnExpression, column } from '../expressions.ts'
+import { chooseColumn, displayOf, tableAt } from './choose.ts'
+import { type Draft, doubt, isCue, mentionAt, use } from './draft.ts'
+
+const add = (draft: Draft, columns: readonly ColumnExpression[], at: number): void => {
+  for (const expression of columns) draft.outputs.push({ expression, at })
+}
+
+/** A reference said by what it refers to ("su jefe", "el hotel") is shown by that row's name; said as an id, as it is. */
+const shown = (draft: Draft, of: ColumnExpression, said: string): readonly ColumnExpression[] => {
+  const nature = natureAt(draft.knowledge, of.table, of.column)
+  if (!nature.reference || /\bids?\b|\bcod/i.test(said)) return [of]
+  const step = (draft.knowledge.graph.get(of.table) ?? []).find((s) => s.up && s.relation.from.columns[0] === of.column)
+  if (!step || step.to === of.table) return [of]
+  return displayOf(draft, step.to)
+}
+
+const placeWords = new Set(
+  'ciudad city direccion address ubicacion location lugar place poblacion town provincia pais country zona'
+    .split(' ')
+    .flatMap((w) => stems(w)),
+)
+
+const placeColumn = (draft: Draft): ColumnExpression | null => {
+  const found = tableOf(draft.knowledge, draft.subject).columns.find((c) =>
+    identifierWords(c.name).some((w) => [...nameStems(w).keys()].some((s) => placeWords.has(s))),
+  )
+  return found ? column(draft.subject, found.name) : null
+}
+
+/** Tables named apart from the subject: after "con su", ":" or "y" they are shown; else they only relate. */
+const isShown = (draft: Draft, at: number): boolean => {
+  const before = draft.pieces[at - 1]?.kind === 'small' ? at - 2 : at - 1
+  if (isCue(draft, before, 'and')) return true
+  const piece = draft.pieces[before]
+  if (piece?.kind === 'stop') return /[:(]/.test(piece.norm)
+  if (isCue(draft, before, 'with')) {
+    const small = draft.pieces[at - 1]
+    return small?.kind === 'small' && /^(?:su|sus|el|la|los|las|their|its|the|his|her)$/.test(small.norm)
+  }
+  return false
+}
+
+const readTable = (draft: Draft, at: number, table: string): void => {
+  const isSubject = table === draft.subject
+  if (isSubject && !draft.outputs.some((o) => o.at < at) && !isShown(draft, at)) {
+    use(draft, at)
+    return
+  }
+  if (isShown(draft, at) && !isSubject) add(draft, displayOf(draft, table), at)
+  if (isSubject && isShown(draft, at) && draft.outputs.length > 0) add(draft, displayOf(draft, table), at)
+  if (!draft.named.some((n) => n.table === table)) draft.named.push({ table, at })
+  use(draft, at)
+}
+
+const readMention = (draft: Draft, at: number): void => {
+  const mention = mentionAt(draft, at)
+  if (!mention) return
+  const table = tableAt(draft, at)
+  if (table) {
+    readTable(draft, at, table)
+    return
+  }
+  const of = chooseColumn(draft, at, 'any', 0.4)
+  if (of) {
+    add(draft, shown(draft, of, mention.said), at)
+    use(draft, at)
+    return
+  }
+  const verb = tableAt(draft, at, true)
+  if (verb && verb !== draft.subject && !draft.named.some((n) => n.table === verb)) draft.named.push({ table: verb, at })
+  if (verb) use(draft, at)
+}
+
+/** Reads what is shown: columns named, the people behind "quién", the dates behind "cuándo". */
+export const readProjections = (draft: Draft): void => {
+  for (let at = 0; at < draft.pieces.length; at++) if (!draft.used.has(at)) readMention(draft, at)
+  for (let at = 0; at < draft.pieces.length; at++) {
+    if (draft.used.has(at)) continue
+    if (isCue(draft, at, 'when') && draft.measures.length === 0) {
+      const date = dateFor(draft.knowledge, draft.subject)
+      if (
+        date &&
+        !draft.outputs.some(
+          (o) => o.expression.kind === 'column' && natureAt(draft.knowledge, o.expression.table, o.expression.column).temporal,
+        )
+      )
+        add(draft, [date], at)
+      use(draft, at)
+    }
+    if (isCue(draft, at, 'where') && draft.outputs.length === 0) {
+      const place = placeColumn(draft)
+      if (place) add(draft, [place], at)
+      use(draft, at)
+    }
+    const piece = draft.pieces[at]
+    if (piece?.kind === 'word' && piece.norm.length > 3) doubt(draft, `unexplained: ${piece.norm}`, 0.88)
+  }
+}
+
+export const defaultOutputs = (draft: Draft): readonly ColumnExpression[] => displayColumns(draft.knowledge, draft.subject)

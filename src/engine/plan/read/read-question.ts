@@ -1,0 +1,87 @@
+import type { Language } from '#contracts/plan.ts'
+import type { Day } from '../../understand/calendar.ts'
+import type { Knowledge } from '../../understand/knowledge.ts'
+import type { Piece } from '../../understand/pieces.ts'
+import { readAbsence } from './absence.ts'
+import { readBareNumbers, readComparisons } from './comparisons.ts'
+import { type Draft, isCue, use } from './draft.ts'
+import { readGrouping, settleDates } from './grouping.ts'
+import { readBareMeasures, readMeasures } from './measures.ts'
+import { readLooseOrders, readOrdering } from './ordering.ts'
+import { readPeriods } from './periods.ts'
+import { readProjections } from './projections.ts'
+import { findSubject, namedTables } from './subject.ts'
+import { readQuoted, readTextMatches } from './text-matches.ts'
+import { readValues } from './values.ts'
+
+export type QuestionInput = {
+  readonly text: string
+  readonly language: Language
+  readonly today: Day
+  readonly knowledge: Knowledge
+  readonly overrides: Readonly<Record<string, string>>
+  readonly pieces: readonly Piece[]
+}
+
+const emptyDraft = (input: QuestionInput, subject: string): Draft => ({
+  ...input,
+  used: new Set(),
+  subject,
+  named: [...namedTables(input.pieces)],
+  outputs: [],
+  measures: [],
+  groups: [],
+  where: [],
+  having: [],
+  existences: [],
+  ranking: null,
+  order: [],
+  distinct: false,
+  percent: false,
+  running: false,
+  previous: false,
+  averagePer: false,
+  assumptions: [],
+  links: [],
+  doubts: [],
+})
+
+const readMarks = (draft: Draft): void => {
+  for (let at = 0; at < draft.pieces.length; at++) {
+    if (isCue(draft, at, 'percent')) draft.percent = true
+    else if (isCue(draft, at, 'running')) draft.running = true
+    else if (isCue(draft, at, 'previous')) draft.previous = true
+    else continue
+    use(draft, at)
+  }
+}
+
+/** The table whose rows a question computes over. */
+export const measuredTable = (draft: Draft): string | null => draft.measures[0]?.table ?? draft.ranking?.table ?? null
+
+/**
+ * Reads a question, phrase by phrase, into a draft of what it asks. Each reader takes the pieces it explains, so the order is
+ * from the most particular phrases to the loosest. Null where nothing in it belongs to the catalog.
+ */
+export const readQuestion = (input: QuestionInput): Draft | null => {
+  const subject = input.overrides['table:subject'] ?? findSubject(input.pieces)
+  if (!subject || !input.knowledge.catalog.tables.some((t) => t.name === subject)) return null
+  const draft = emptyDraft(input, subject)
+  readMarks(draft)
+  readTextMatches(draft)
+  readQuoted(draft)
+  readComparisons(draft)
+  readOrdering(draft)
+  readBareNumbers(draft)
+  readGrouping(draft)
+  readAbsence(draft)
+  readMeasures(draft)
+  readBareMeasures(draft)
+  readPeriods(draft, measuredTable(draft))
+  readValues(draft)
+  readLooseOrders(draft)
+  readProjections(draft)
+  settleDates(draft, measuredTable(draft) ?? draft.subject)
+  draft.distinct = draft.pieces.some((p, at) => p.kind === 'cue' && p.cue.name === 'distinct' && !draft.used.has(at))
+  return draft
+}
