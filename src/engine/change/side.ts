@@ -1,0 +1,42 @@
+import type { Catalog, Dialect } from '#contracts/catalog.ts'
+import type { Cell } from '#contracts/result.ts'
+import type { Statement } from '#contracts/verdict.ts'
+import type { Run } from '#engine/ports.ts'
+import type { InstallCapture } from './capture.ts'
+import type { RowShape } from './captured-rows.ts'
+import type { Definitions } from './change-script.ts'
+import { failure } from './failure.ts'
+import { postgresSide } from './postgres-side.ts'
+import { sqliteSide } from './sqlite-side.ts'
+import type { StructureStep } from './step-groups.ts'
+import type { UndoItem } from './undo-record.ts'
+
+/** What a dialect must know to run, show and take back changes. All work inside the caller's transaction. */
+export type Side = {
+  readonly installCapture: InstallCapture
+  definitions(run: Run): Promise<Definitions>
+  /** Runs the statements of a structure step and keeps what its undo needs; `name` is free for whatever is kept aside. */
+  applyStep(run: Run, step: StructureStep, statements: readonly Statement[], name: string, catalog: Catalog): Promise<UndoItem>
+  /** Images as cells, in the order of `shape.columns`. */
+  decode(run: Run, table: string, shape: RowShape, images: readonly string[]): Promise<readonly (readonly Cell[])[]>
+  countRows(run: Run, table: string): Promise<number>
+  /** Takes one item back or throws ConflictFound. */
+  undoItem(run: Run, item: UndoItem): Promise<void>
+  /** Last checks before the transaction ends; throws T7Error. */
+  finish(run: Run): Promise<void>
+  /** Forgets what was kept aside for an item. */
+  discard(run: Run, item: UndoItem): Promise<void>
+}
+
+/** Throws `change.unsupported` for dialects in which T7 does not run changes. */
+export const sideOf = (dialect: Dialect): Side => {
+  switch (dialect) {
+    case 'postgres':
+      return postgresSide
+    case 'sqlite':
+      return sqliteSide
+    case 'mysql':
+    case 'duckdb':
+      throw failure('change.unsupported', { dialect, kind: 'apply' })
+  }
+}
