@@ -59,7 +59,8 @@ const asParams = (problem: Problem): T7Error['params'] =>
 /** Turns a response that is not 2xx into the error it stands for. */
 export const failureOf = async (response: Response): Promise<T7Error> => {
   const body: unknown = await response.json().catch(() => null)
-  if (!isProblem(body)) return new T7Error({ code: `web.status_${response.status}`, kind: 'operational', retryable: response.status >= 500 })
+  if (!isProblem(body))
+    return new T7Error({ code: `web.status_${response.status}`, kind: 'operational', retryable: response.status >= 500 })
   const kind = response.status >= 500 ? 'operational' : 'user'
   return new T7Error({ code: body.code, kind, params: asParams(body), retryable: response.status >= 500 })
 }
@@ -75,7 +76,8 @@ export const request = async (path: string, init: RequestInit = {}): Promise<Res
 }
 
 // The server checks every answer against the same contracts it is typed by, so the client trusts the shape.
-const read = async <T>(path: string, signal?: AbortSignal): Promise<T> => (await (await request(path, signal ? { signal } : {})).json()) as T
+const read = async <T>(path: string, signal?: AbortSignal): Promise<T> =>
+  (await (await request(path, signal ? { signal } : {})).json()) as T
 
 const send = async <T>(method: 'POST' | 'PATCH' | 'DELETE', path: string, body: unknown): Promise<T> => {
   const response = await request(path, { method, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) })

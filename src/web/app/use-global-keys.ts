@@ -1,0 +1,35 @@
+import { useNavigate } from '@tanstack/react-router'
+import { useEffect } from 'react'
+
+/** Where the question box is; `/` brings the focus here from any page. */
+export const questionBoxId = 'question-box'
+
+const isWriting = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement && (target.isContentEditable || /^(input|textarea|select)$/i.test(target.tagName))
+
+/** The keys that work on every page: Ctrl/Cmd+K, `/` and `?`. */
+export const useGlobalKeys = (open: (dialog: 'palette' | 'shortcuts') => void): void => {
+  const navigate = useNavigate()
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      if (event.key.toLowerCase() === 'k' && (event.ctrlKey || event.metaKey) && !event.altKey) {
+        event.preventDefault()
+        open('palette')
+        return
+      }
+      if (event.ctrlKey || event.metaKey || event.altKey || isWriting(event.target) || document.querySelector('.modal.show')) return
+      if (event.key === '?') {
+        event.preventDefault()
+        open('shortcuts')
+      }
+      if (event.key === '/') {
+        event.preventDefault()
+        const box = document.getElementById(questionBoxId)
+        if (box) box.focus()
+        else void navigate({ to: '/' })
+      }
+    }
+    document.addEventListener('keydown', onKey)
+    return () => document.removeEventListener('keydown', onKey)
+  }, [navigate, open])
+}

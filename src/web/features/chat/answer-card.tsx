@@ -1,0 +1,30 @@
+import { IconDatabaseOff } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import type { AnswerOutcome } from '#contracts/outcome.ts'
+import { AnswerActions } from './answer-actions.tsx'
+import { Assumptions } from './assumptions.tsx'
+import type { Turn } from './conversation.ts'
+import { Readings } from './readings.tsx'
+import { ResultView } from './result-view.tsx'
+
+type Props = { readonly turn: Turn; readonly outcome: AnswerOutcome }
+
+/** An answer, in this order: the sentence; the smallest form that answers; what was assumed; a quiet row of actions. */
+export const AnswerCard = ({ turn, outcome }: Props) => {
+  const { t } = useTranslation('chat')
+  return (
+    <article className="card t7-card">
+      <p className="t7-sentence">{outcome.sentence}</p>
+      {outcome.result.rows.length === 0 ? (
+        <p className="t7-nothing text-secondary">
+          <IconDatabaseOff size={18} aria-hidden="true" /> {t('noRows')}
+        </p>
+      ) : (
+        <ResultView result={outcome.result} chart={outcome.chart} language={outcome.language} />
+      )}
+      <Assumptions turn={turn} assumptions={outcome.assumptions} certainty={outcome.certainty} />
+      {outcome.certainty === 'high' ? null : <Readings choices={outcome.alternatives} />}
+      <AnswerActions turn={turn} outcome={outcome} />
+    </article>
+  )
+}

@@ -1,0 +1,5 @@
+/** A chip's words: "mes pasado = octubre 2026". What was said goes first, unless the label says it already. */
+export const assumptionText = (assumption: { readonly said: string | null; readonly label: string }): string => {
+  const { said, label } = assumption
+  return said === null || said === '' || label.toLowerCase().includes(said.toLowerCase()) ? label : `${said} = ${label}`
+}

@@ -1,0 +1,17 @@
+import type { Cell } from '#contracts/result.ts'
+
+export type DiffCell =
+  | { readonly kind: 'same'; readonly column: string; readonly value: Cell }
+  | { readonly kind: 'changed'; readonly column: string; readonly before: Cell; readonly after: Cell }
+
+type Row = { readonly before: readonly Cell[] | null; readonly after: readonly Cell[] | null }
+
+/** One cell a column: `changed` where the row exists on both sides and the values differ. */
+export const cellsOf = (columns: readonly string[], row: Row): readonly DiffCell[] =>
+  columns.map((column, index) => {
+    const before = row.before?.[index] ?? null
+    const after = row.after?.[index] ?? null
+    if (row.before === null) return { kind: 'same', column, value: after }
+    if (row.after === null || before === after) return { kind: 'same', column, value: before }
+    return { kind: 'changed', column, before, after }
+  })

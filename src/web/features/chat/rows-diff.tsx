@@ -1,0 +1,104 @@
+import { useQuery } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import type { Catalog } from '#contracts/catalog.ts'
+import type { RowsPreview } from '#contracts/outcome.ts'
+import type { Language } from '#contracts/plan.ts'
+import type { Cell } from '#contracts/result.ts'
+import { useApi } from '../../app/context.tsx'
+import { queries } from '../../app/queries.ts'
+import { findColumn, findTable } from '../../ui/catalog-lookup.ts'
+import { formatCell, formatNumber } from '../../ui/format.ts'
+import { cellsOf, type DiffCell } from './diff-cells.ts'
+
+type Props = { readonly preview: RowsPreview; readonly language: Language }
+type Say = (column: string, value: Cell) => string
+
+const useSay = (table: string, language: Language): Say => {
+  const { data } = useQuery(queries(useApi()).catalog)
+  const columns = data ? findTable(data satisfies Catalog, table) : undefined
+  return (name, value) => {
+    const type = (columns && findColumn(columns, name)?.type) ?? 'text'
+    return formatCell(value, { name, type, format: 'plain' }, language)
+  }
+}
+
+const CellView = ({ cell, say }: { readonly cell: DiffCell; readonly say: Say }) => {
+  const { t } = useTranslation('chat')
+  if (cell.kind === 'same') return <td>{say(cell.column, cell.value)}</td>
+  return (
+    <td className="t7-cell-changed">
+      <span className="visually-hidden">{t('change.changed')}. </span>
+      <del>
+        <span className="visually-hidden">{t('change.before')}: </span>
+        {say(cell.column, cell.before)}
+      </del>{' '}
+      <span aria-hidden="true">→</span>{' '}
+      <ins>
+        <span className="visually-hidden">{t('change.after')}: </span>
+        {say(cell.column, cell.after)}
+      </ins>
+    </td>
+  )
+}
+
+const AlsoAffected = ({ preview, language }: Props) => {
+  const { t } = useTranslation('chat')
+  if (preview.alsoAffected.length === 0) return null
+  const items = preview.alsoAffected.map(({ table, rows }) =>
+    t('change.alsoItem', { count: rows, value: formatNumber(rows, language), table }),
+  )
+  return <p className="t7-also">{t('change.also', { what: new Intl.ListFormat(language).format(items) })}</p>
+}
+
+const signs = { insert: '+', update: '~', delete: '−' } as const
+
+/** The rows a change touches: new ones with +, deleted ones with −, and in the others the cells that change, from and to. */
+export const RowsDiff = ({ preview, language }: Props) => {
+  const { t } = useTranslation('chat')
+  const say = useSay(preview.table, language)
+  const title = t(`change.${preview.kind}`, { table: preview.table })
+  const counts = { affected: formatNumber(preview.affected, language), total: formatNumber(preview.total, language) }
+  return (
+    <section className={`t7-diff t7-diff-${preview.kind}`}>
+      <h3 className="t7-diff-title">
+        {title}
+        <span className="text-secondary t7-figures">{preview.kind === 'insert' ? counts.affected : t('change.ofTotal', counts)}</span>
+      </h3>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table scrolls sideways, and the keyboard must reach it */}
+      <section className="t7-scroll-x" tabIndex={0} aria-label={title}>
+        <table className="table table-sm t7-mini-table">
+          <thead>
+            <tr>
+              <td />
+              {preview.columns.map((column) => (
+                <th
+                  key={column}
+                  scope="col"
+                  className={preview.kind === 'update' && preview.changedColumns.includes(column) ? 't7-column-changed' : ''}
+                >
+                  {column}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {preview.sample.map((row, index) => (
+              <tr key={index}>
+                <td className="t7-sign" aria-hidden="true">
+                  {signs[preview.kind]}
+                </td>
+                {cellsOf(preview.columns, row).map((cell) => (
+                  <CellView key={cell.column} cell={cell} say={say} />
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
+      {preview.sample.length < preview.affected ? (
+        <p className="t7-note">{t('change.sample', { shown: formatNumber(preview.sample.length, language), total: counts.affected })}</p>
+      ) : null}
+      <AlsoAffected preview={preview} language={language} />
+    </section>
+  )
+}

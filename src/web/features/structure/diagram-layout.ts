@@ -1,0 +1,73 @@
+import { Graph, layout } from '@dagrejs/dagre'
+import type { Catalog, Relation, Table } from '#contracts/catalog.ts'
+
+/** A table placed on the plane; pixels from its top left corner. `columns` = the names drawn, `more` = how many are not. */
+export type PlacedTable = {
+  readonly table: Table
+  readonly x: number
+  readonly y: number
+  readonly height: number
+  readonly columns: readonly string[]
+  readonly more: number
+}
+export type Layout = { readonly tables: readonly PlacedTable[]; readonly relations: readonly Relation[] }
+
+export const nodeWidth = 220
+const headHeight = 40
+const lineHeight = 24
+const padding = 8
+
+/** From here on only keys are drawn, so that a large diagram stays readable. */
+const crowded = 30
+const mostColumns = 12
+
+const drawnColumns = (table: Table, relations: readonly Relation[], keysOnly: boolean): readonly string[] => {
+  const foreign = new Set(relations.filter((one) => one.from.table === table.name).flatMap((one) => one.from.columns))
+  const isKey = (name: string): boolean => table.primaryKey.includes(name) || foreign.has(name)
+  const names = table.columns.map((column) => column.name)
+  const keys = names.filter(isKey)
+  const chosen = keysOnly ? keys : [...keys, ...names.filter((name) => !isKey(name))]
+  return chosen.slice(0, mostColumns)
+}
+
+const sizeOf = (columns: number, more: number): number => headHeight + (columns + (more > 0 ? 1 : 0)) * lineHeight + padding
+
+// Tables without relations would make one endless column: they go in rows below the rest.
+const placeAlone = (alone: readonly Omit<PlacedTable, 'x' | 'y'>[], top: number, width: number): readonly PlacedTable[] => {
+  const across = Math.max(3, Math.floor(width / (nodeWidth + 40)))
+  const highest = Math.max(0, ...alone.map((one) => one.height))
+  return alone.map((one, at) => ({ ...one, x: (at % across) * (nodeWidth + 40), y: top + Math.floor(at / across) * (highest + 40) }))
+}
+
+/** Lays the tables out from left to right along their relations. Deterministic. */
+export const layOut = (catalog: Catalog): Layout => {
+  const names = new Set(catalog.tables.map((table) => table.name))
+  const relations = catalog.relations.filter((one) => names.has(one.from.table) && names.has(one.to.table))
+  const keysOnly = catalog.tables.length > crowded
+  const boxes = catalog.tables.map((table) => {
+    const columns = drawnColumns(table, relations, keysOnly)
+    const more = table.columns.length - columns.length
+    return { table, columns, more, height: sizeOf(columns.length, more) }
+  })
+  const linked = new Set(relations.filter((one) => one.from.table !== one.to.table).flatMap((one) => [one.from.table, one.to.table]))
+  const graph = new Graph({ multigraph: true })
+  graph.setGraph({ rankdir: 'LR', nodesep: 32, ranksep: 96 })
+  graph.setDefaultEdgeLabel(() => ({}))
+  for (const box of boxes) if (linked.has(box.table.name)) graph.setNode(box.table.name, { width: nodeWidth, height: box.height })
+  for (const one of relations) if (one.from.table !== one.to.table) graph.setEdge(one.to.table, one.from.table, {}, one.name)
+  layout(graph)
+  const placed = boxes
+    .filter((box) => linked.has(box.table.name))
+    .map((box) => {
+      const { x = 0, y = 0 } = graph.node(box.table.name) as { x?: number; y?: number }
+      return { ...box, x: x - nodeWidth / 2, y: y - box.height / 2 }
+    })
+  const bottom = Math.max(0, ...placed.map((one) => one.y + one.height + 64))
+  const width = Math.max(0, ...placed.map((one) => one.x + nodeWidth))
+  const alone = placeAlone(
+    boxes.filter((box) => !linked.has(box.table.name)),
+    bottom,
+    width,
+  )
+  return { tables: [...placed, ...alone], relations }
+}

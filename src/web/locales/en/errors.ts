@@ -1,0 +1,64 @@
+import type { errors as spanish } from '../es/errors.ts'
+import type { Texts } from '../texts.ts'
+
+export const errors: Texts<typeof spanish> = {
+  web: {
+    unreachable: { title: 'T7 cannot be reached', way: 'Check that T7 is still running and try again.' },
+    stream_lost: { title: 'The answer was cut off', way: 'Ask again. If it was a change, see in the history whether it was made.' },
+    unexpected: { title: 'Something failed on this page', way: 'Load it again. If it happens again, tell whoever runs T7: {{message}}' },
+  },
+  ask: {
+    not_found: { title: 'This question is gone', way: 'The demo may have been reset. Ask it again.' },
+    not_yours: { title: 'Somebody else asked for this change', way: 'Only the person who asked can confirm it.' },
+    not_waiting: { title: 'This change is no longer waiting', way: 'It was made or cancelled already. See the history.' },
+    already_applied: { title: 'This change has been made already', way: 'No need to confirm it again. See the history.' },
+    nothing_to_undo: { title: 'There is no change to undo here', way: 'Look for the change in the history.' },
+    already_undone: { title: 'This change has been undone already', way: 'The data is as it was before it.' },
+    not_running: { title: 'This question had already ended', way: 'Open the conversation again to see the answer.' },
+    busy: { title: 'This question is still running', way: 'Wait for it to end, or stop it.' },
+    wrong_name: { title: 'The name does not match', way: 'Type it exactly as shown.' },
+    stale: { title: 'The data changed since you saw it', way: 'Ask for it again to see how it would look now.' },
+  },
+  request: {
+    invalid: { title: 'T7 did not understand the request', way: 'Load the page again: T7 may have been updated.' },
+    too_large: { title: 'The text is too long', way: 'Shorten it: the most is 4000 characters.' },
+    host: { title: 'T7 does not answer at this address', way: 'Use the address that T7 prints when it starts.' },
+    origin: { title: 'The request came from another page', way: 'Open T7 directly in the browser.' },
+    not_found: { title: 'There is nothing here', way: 'Somebody may have deleted or renamed it.' },
+  },
+  conversation: {
+    not_found: { title: 'This conversation is gone', way: 'It may have been deleted. Start a new one.' },
+  },
+  table: {
+    not_found: { title: 'This table is gone', way: 'It may have been dropped or renamed. Choose another from the list.' },
+    invalid_filter: {
+      title: '“{{value}}” does not fit a filter on {{column}}',
+      way: 'Write a value of the column’s type: a number, or a date such as 2026-11-15.',
+    },
+  },
+  role: {
+    not_allowed: { title: 'Your role does not allow that', way: 'Ask whoever administers T7.' },
+  },
+  demo: {
+    not_available: { title: 'This is not the example data', way: 'Only the example data can be reset.' },
+  },
+  server: {
+    busy: { title: 'There are too many requests at once', way: 'Wait a few seconds and try again.' },
+    closing: { title: 'T7 is shutting down', way: 'Try again when it is back.' },
+    unexpected: { title: 'T7 failed', way: 'It has been noted. If it happens again, tell whoever runs T7.' },
+  },
+  source: {
+    unavailable: { title: 'The database does not answer', way: 'Wait a few seconds and try again.' },
+    timeout: { title: 'The query took too long and was stopped', way: 'Narrow it: fewer months, one area or one category.' },
+    cancelled: { title: 'The query was stopped', way: 'Nothing was changed.' },
+    lock_timeout: { title: 'Somebody else is changing that data', way: 'Wait a moment and try again.' },
+    permission_denied: { title: 'You are not allowed to do that', way: 'Ask whoever administers T7.' },
+  },
+  fallback: {
+    forbidden: { title: 'You are not allowed to see this', way: 'Ask whoever administers T7.' },
+    not_found: { title: 'This no longer exists', way: 'Somebody may have deleted or renamed it.' },
+    too_much: { title: 'That is too much at once', way: 'Narrow what you ask for and try again.' },
+    operational: { title: 'T7 could not do it just now', way: 'Try again in a moment. Code: {{code}}' },
+    user: { title: 'T7 could not do it that way', way: 'Look again at what you asked for. Code: {{code}}' },
+  },
+}
