@@ -60,6 +60,7 @@ export const chooseColumn = (draft: Draft, at: number, wanted: Wanted = 'any', m
     best.link,
     rivals.map((r) => r.link),
   )
+  if (rivals[0] && best.total - rivals[0].total < 0.02 && rivals[0].link.score > 0.9) draft.ties.add(keyOfColumn(mention.said))
   note(draft, mention.said, `${best.link.table}.${best.link.column}`, Math.min(1, best.link.score) * (rivals.length > 0 ? 0.93 : 1))
   return column(best.link.table, best.link.column)
 }
@@ -131,6 +132,7 @@ export const chooseValue = (
       best.link,
       rivals.map((r) => r.link),
     )
+  if (rivals[0] && best.total - rivals[0].total < 0.02) draft.ties.add(keyOfValue(said))
   note(draft, said, `${best.link.table}.${best.link.column} = ${best.link.value}`, best.link.score * (rivals.length > 0 ? 0.9 : 1))
   return best.link
 }

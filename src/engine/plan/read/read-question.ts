@@ -44,6 +44,7 @@ const emptyDraft = (input: QuestionInput, subject: string): Draft => ({
   assumptions: [],
   links: [],
   doubts: [],
+  ties: new Set(),
 })
 
 const readMarks = (draft: Draft): void => {

@@ -1,0 +1,140 @@
+import type { Choice } from '#contracts/outcome.ts'
+import type { Assumption, Language, Plan } from '#contracts/plan.ts'
+import type { Decision, Interpretation, InterpretInput } from './interpretation.ts'
+import { planQuestion, type QueryProposal } from './plan/ask-question.ts'
+import { exampleQuestions } from './plan/example-questions.ts'
+import { continueConversation } from './plan/follow-up/continue.ts'
+import type { QuestionInput } from './plan/read/read-question.ts'
+import { thresholds } from './plan/thresholds.ts'
+import { humanName } from './understand/human-name.ts'
+import type { Knowledge } from './understand/knowledge.ts'
+import { detectLanguage } from './understand/language.ts'
+import { cutPieces } from './understand/pieces.ts'
+import { readTalk, talkSentence } from './understand/small-talk.ts'
+import { fold, type Token, tokenize } from './understand/tokens.ts'
+
+type Reading = {
+  readonly input: InterpretInput
+  readonly knowledge: Knowledge
+  readonly language: Language
+  readonly tokens: readonly Token[]
+  readonly folded: string
+}
+
+const message = (topic: 'help' | 'not_understood' | 'small_talk', sentence: string, understood: readonly string[] = []): Decision => ({
+  kind: 'message',
+  topic,
+  sentence,
+  understood,
+})
+
+const say = (language: Language, es: string, en: string): string => (language === 'es' ? es : en)
+
+const notUnderstood = (reading: Reading, proposal: QueryProposal | null): Decision => {
+  const { language } = reading
+  const understood = proposal?.draft.links.map((l) => `${l.said}: ${l.meant}`) ?? []
+  const sentence =
+    understood.length > 0
+      ? say(
+          language,
+          'No estoy seguro de haberte entendido y prefiero no adivinar. Prueba a decirlo de otra forma o con los nombres de tus tablas.',
+          'I am not sure I understood you, and I would rather not guess. Try other words, or the names of your tables.',
+        )
+      : say(language, 'No he encontrado en tus datos nada de lo que dices.', 'I found nothing in your data of what you say.')
+  return message('not_understood', sentence, [...new Set(understood)].slice(0, 6))
+}
+
+const foreignText = (): Decision => message('not_understood', 'Entiendo español e inglés. / I understand Spanish and English.')
+
+/** The same words with another choice for one assumption. */
+const choicesOf = (text: string, overrides: Readonly<Record<string, string>>, assumption: Assumption): readonly Choice[] =>
+  assumption.alternatives.map((a) => ({
+    label: `${assumption.said ? `«${assumption.said}» = ` : ''}${a.label}`,
+    text,
+    overrides: { ...overrides, [assumption.key]: a.value },
+  }))
+
+const alternativesOf = (reading: Reading, plan: Plan): readonly Choice[] =>
+  plan.assumptions.flatMap((a) => choicesOf(reading.input.text, reading.input.overrides, a)).slice(0, 4)
+
+const clarifyTie = (reading: Reading, tied: Assumption): Decision => {
+  const own: Choice = { label: tied.label, text: reading.input.text, overrides: { ...reading.input.overrides, [tied.key]: tied.value } }
+  const question = say(
+    reading.language,
+    `¿Qué quieres decir con «${tied.said ?? humanName(tied.value)}»?`,
+    `What do you mean by "${tied.said ?? humanName(tied.value)}"?`,
+  )
+  return { kind: 'clarify', question, choices: [own, ...choicesOf(reading.input.text, reading.input.overrides, tied)] }
+}
+
+const decideQuery = (reading: Reading, proposal: QueryProposal): Decision => {
+  const { plan, draft } = proposal
+  const tied = plan.assumptions.find((a) => draft.ties.has(a.key) && reading.input.overrides[a.key] === undefined)
+  if (tied) return clarifyTie(reading, tied)
+  if (plan.confidence < thresholds.none) return notUnderstood(reading, proposal)
+  return { kind: 'act', plan, alternatives: alternativesOf(reading, plan) }
+}
+
+const questionInput = (reading: Reading): QuestionInput => {
+  const { input, knowledge, language, tokens } = reading
+  const today = input.now.slice(0, 10)
+  return {
+    text: input.text,
+    language,
+    today,
+    knowledge,
+    overrides: input.overrides,
+    pieces: cutPieces(input.text, tokens, knowledge, language, today),
+  }
+}
+
+const asInterpretation = (
+  reading: Reading,
+  intent: Interpretation['intent'],
+  decision: Decision,
+  best: Plan | null,
+  links: Interpretation['links'] = [],
+): Interpretation => ({
+  language: reading.language,
+  intent,
+  links,
+  decision,
+  best,
+  suggestions:
+    decision.kind === 'act' ? [] : exampleQuestions(reading.knowledge, reading.language, reading.input.now.slice(0, 10)).slice(0, 3),
+})
+
+const interpretQuestion = (reading: Reading): Interpretation => {
+  const question = questionInput(reading)
+  const proposal = continueConversation(question, reading.input.history, reading.folded) ?? planQuestion(question)
+  if (!proposal) return asInterpretation(reading, 'other', notUnderstood(reading, null), null)
+  const links = proposal.draft.links.map(({ said, meant }) => ({ said, meant }))
+  return asInterpretation(reading, 'query', decideQuery(reading, proposal), proposal.plan, links)
+}
+
+/** Language of the conversation so far, for texts that do not tell. */
+const usualLanguage = (input: InterpretInput): Language => {
+  const last = input.history[input.history.length - 1]
+  return last ? detectLanguage(last.question, tokenize(last.question), 'es').language : 'es'
+}
+
+/**
+ * Reads a text against a source: what it asks, how sure that is, and what to do. Pure and synchronous; same input, same output.
+ * Never throws for any text.
+ */
+export const interpret = (input: InterpretInput, knowledge: Knowledge): Interpretation => {
+  const tokens = tokenize(input.text)
+  const detected = detectLanguage(input.text, tokens, usualLanguage(input))
+  const language = input.language ?? detected.language
+  const reading: Reading = { input, knowledge, language, tokens, folded: fold(input.text).trim() }
+  const talk = readTalk(reading.folded)
+  if (talk)
+    return asInterpretation(
+      reading,
+      talk.kind === 'help' ? 'help' : 'small_talk',
+      message(talk.kind === 'help' ? 'help' : 'small_talk', talkSentence(talk, language)),
+      null,
+    )
+  if (!input.language && detected.foreign) return asInterpretation(reading, 'other', foreignText(), null)
+  return interpretQuestion(reading)
+}
