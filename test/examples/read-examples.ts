@@ -72,8 +72,16 @@ export const readQuestions = (): readonly Question[] => readFolder('questions', 
 export const readDialogues = (): readonly Dialogue[] => readFolder('dialogues', dialogue)
 export const readCommands = (): readonly Command[] => readFolder('commands', command)
 
+/** Orders may be named by their number or by their id. */
+const namings = (sql: string): readonly string[] => {
+  const byId = sql.replace(/^SELECT (p\.)?numero FROM/, (_, alias: string | undefined) => `SELECT ${alias ?? ''}id FROM`)
+  return byId === sql ? [sql] : [sql, byId]
+}
+
 /** All statements that count as the right answer. */
 export const goldStatements = (of: Gold): readonly string[] =>
-  [of.sql, ...of.also].flatMap((sql) =>
-    sql.includes('{vivos}') ? [sql.replaceAll('{vivos}', 'true'), sql.replaceAll('{vivos}', "p.estado <> 'cancelado'")] : [sql],
-  )
+  [of.sql, ...of.also]
+    .flatMap((sql) =>
+      sql.includes('{vivos}') ? [sql.replaceAll('{vivos}', 'true'), sql.replaceAll('{vivos}', "p.estado <> 'cancelado'")] : [sql],
+    )
+    .flatMap(namings)
