@@ -1,4 +1,5 @@
 import type { Column } from '#contracts/catalog.ts'
+import type { Expression } from '#contracts/query-plan.ts'
 import { type Knowledge, natureAt, tableOf } from '../understand/knowledge.ts'
 import { findPath } from '../understand/relation-graph.ts'
 import { stems } from '../understand/stem.ts'
@@ -61,7 +62,7 @@ export const dateFor = (knowledge: Knowledge, table: string): ColumnExpression |
 }
 
 const measureWords = 'importe total amount monto revenue venta sale facturado subtotal cost coste price precio'
-const totalWords = 'total importe amount monto'
+const totalWords = 'total importe amount monto facturacion revenue'
 
 /** Money columns of a table, the one that says what a row is worth first. */
 export const moneyColumns = (knowledge: Knowledge, table: string): readonly ColumnExpression[] =>
@@ -78,6 +79,27 @@ export const moneyColumns = (knowledge: Knowledge, table: string): readonly Colu
     }))
     .sort((a, b) => b.score - a.score)
     .map((c) => column(table, c.name))
+
+const unitPrice = 'unitario unit ud precio price pvp'
+const quantity = 'cantidad quantity unidades uds units qty'
+
+/**
+ * What a row is worth: its total, else quantity times unit price where it holds both (an order line); null for rows that only carry
+ * a price.
+ */
+export const factAmount = (knowledge: Knowledge, table: string): Expression | null => {
+  const { columns } = tableOf(knowledge, table)
+  const money = columns.filter((c) => natureAt(knowledge, table, c.name).money)
+  const total = moneyColumns(knowledge, table).find((m) =>
+    money.some((c) => c.name === m.column && hasWord(c, totalWords) && !hasWord(c, unitPrice)),
+  )
+  if (total) return total
+  const count = columns.find(
+    (c) => natureAt(knowledge, table, c.name).numeric && !natureAt(knowledge, table, c.name).money && hasWord(c, quantity),
+  )
+  const price = money.find((c) => c.name !== count?.name && hasWord(c, unitPrice))
+  return count && price ? { kind: 'arithmetic', operator: '*', left: column(table, count.name), right: column(table, price.name) } : null
+}
 
 /** Whether rows of `from` reach at most one row of `to`: every step goes up. */
 export const reachesOne = (knowledge: Knowledge, from: string, to: string): boolean =>

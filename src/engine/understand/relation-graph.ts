@@ -1,7 +1,13 @@
 import type { Catalog, Relation } from '#contracts/catalog.ts'
 
 /** One step along a relation. `up`: from the referring row to the one it refers to (at most one row). */
-export type Step = { readonly relation: Relation; readonly from: string; readonly to: string; readonly up: boolean }
+export type Step = {
+  readonly relation: Relation
+  readonly from: string
+  readonly to: string
+  readonly up: boolean
+  readonly optional: boolean
+}
 
 export type RelationGraph = ReadonlyMap<string, readonly Step[]>
 
@@ -9,14 +15,16 @@ export const relationGraph = (catalog: Catalog): RelationGraph => {
   const graph = new Map<string, Step[]>(catalog.tables.map((t) => [t.name, []]))
   for (const relation of catalog.relations) {
     const { from, to } = relation
-    graph.get(from.table)?.push({ relation, from: from.table, to: to.table, up: true })
-    graph.get(to.table)?.push({ relation, from: to.table, to: from.table, up: false })
+    const columns = catalog.tables.find((t) => t.name === from.table)?.columns ?? []
+    const optional = columns.some((c) => c.nullable && from.columns.includes(c.name))
+    graph.get(from.table)?.push({ relation, from: from.table, to: to.table, up: true, optional })
+    graph.get(to.table)?.push({ relation, from: to.table, to: from.table, up: false, optional })
   }
   return graph
 }
 
-/** Cost of a step: inferred relations and steps down (many rows) are longer. */
-const costOf = (step: Step): number => (step.relation.declared ? 1 : 1.4) + (step.up ? 0 : 0.15)
+/** Cost of a step: inferred relations, steps down (many rows) and references that may be empty are longer. */
+const costOf = (step: Step): number => (step.relation.declared ? 1 : 1.4) + (step.up ? 0 : 0.15) + (step.optional ? 0.55 : 0)
 
 export type Path = { readonly steps: readonly Step[]; readonly cost: number }
 

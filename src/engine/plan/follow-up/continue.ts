@@ -3,6 +3,7 @@ import type { Select } from '#contracts/query-plan.ts'
 import type { Turn } from '../../interpretation.ts'
 import type { QueryProposal } from '../ask-question.ts'
 import { confidenceOf } from '../confidence.ts'
+import { isAggregate } from '../expressions.ts'
 import { type QuestionInput, readQuestion } from '../read/read-question.ts'
 import { looksLikeFollowUp } from './detect.ts'
 import { mergeFollowUp, saysNothing } from './merge.ts'
@@ -23,7 +24,12 @@ export const continueConversation = (question: QuestionInput, history: readonly 
   const likely = looksLikeFollowUp(folded, question.pieces)
   const previous = likely >= 0.5 ? lastSelect(history) : null
   if (previous?.from.kind !== 'table') return null
-  const draft = readQuestion({ ...question, overrides: { ...question.overrides, 'table:subject': previous.from.table } })
+  const figure = previous.groupBy.length > 0 ? previous.columns.find((c) => isAggregate(c.expression))?.expression : undefined
+  const draft = readQuestion({
+    ...question,
+    ...(figure ? { figure } : {}),
+    overrides: { ...question.overrides, 'table:subject': previous.from.table },
+  })
   if (!draft || saysNothing(draft)) return null
   const query = mergeFollowUp(question.knowledge, previous, draft, folded)
   const plan: QueryPlan = {

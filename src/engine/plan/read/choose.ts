@@ -11,10 +11,10 @@ export type Wanted = 'numeric' | 'temporal' | 'money' | 'text' | 'flag' | 'any'
 
 /** How near a table is to what the question talks about: its subject, the tables it names, then by relations. */
 const nearness = (draft: Draft, table: string): number => {
-  if (table === draft.subject) return 0.3
-  if (draft.named.some((n) => n.table === table)) return 0.24
+  if (table === draft.subject) return 0.5
+  if (draft.named.some((n) => n.table === table)) return 0.4
   const steps = distance(draft.knowledge.graph, draft.subject, table)
-  return Number.isFinite(steps) ? 0.12 - 0.07 * steps : -0.6
+  return Number.isFinite(steps) ? 0.12 - 0.08 * steps : -0.6
 }
 
 const fits = (knowledge: Knowledge, link: ColumnLink, wanted: Wanted): number => {
@@ -89,7 +89,7 @@ export const tableAt = (draft: Draft, at: number, loose = false): string | null 
     .map((l) => ({ link: l, total: l.score + (l.table === draft.subject || draft.named.some((n) => n.table === l.table) ? 0.05 : 0) }))
     .sort(byScore)[0]
   if (!table || table.link.score < (loose ? 0.4 : 0.55)) return null
-  return loose || table.link.score >= best - 0.12 ? table.link.table : null
+  return loose || table.link.score >= best - 0.06 ? table.link.table : null
 }
 
 const readingScore = (link: Link): number =>

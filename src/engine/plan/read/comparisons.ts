@@ -87,6 +87,11 @@ const withNumber = (draft: Draft, at: number, operator: Comparison, numberAt: nu
     use(draft, at, numberAt, ...left.indexes)
     return true
   }
+  if (kind === null && draft.figure) {
+    draft.having.push(compare(draft.figure, operator, asLiteral(number.value)))
+    use(draft, at, numberAt)
+    return true
+  }
   const target = kind === 'column' ? chooseColumn(draft, after, 'numeric', 0.6) : impliedColumn(draft, number)
   if (target) {
     add(draft, target, operator, asLiteral(number.value), at)

@@ -45,6 +45,8 @@ export type Draft = {
   readonly knowledge: Knowledge
   readonly overrides: Readonly<Record<string, string>>
   readonly pieces: readonly Piece[]
+  /** What the answer before computed per group, in a follow-up. */
+  readonly figure: Expression | null
   readonly used: Set<number>
   subject: string
   /** Tables that words of the question name, with where. */
@@ -61,6 +63,8 @@ export type Draft = {
   readonly existences: Existence[]
   ranking: Ranking | null
   order: { readonly expression: Expression | 'measure'; readonly direction: 'asc' | 'desc' }[]
+  /** The date that counts, where one was said: "por fecha de salida". */
+  dateHint: ColumnExpression | null
   distinct: boolean
   percent: boolean
   running: boolean

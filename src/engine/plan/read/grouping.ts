@@ -42,6 +42,16 @@ const addUnit = (draft: Draft, at: number, unit: DateUnit | 'weekday'): void => 
   use(draft, at, ...indexes)
 }
 
+/** "por fecha de entrada" says which date counts, not what to group by. */
+const hintDate = (draft: Draft, at: number): boolean => {
+  const next = nextFree(draft, at + 1, 2)
+  const of = next >= 0 ? chooseColumn(draft, next, 'temporal', 0.6) : null
+  if (!of) return false
+  draft.dateHint = of
+  use(draft, at, next)
+  return true
+}
+
 const isPlain = (draft: Draft, of: ColumnExpression): boolean => {
   const nature = natureAt(draft.knowledge, of.table, of.column)
   return !(nature.numeric && nature.money)
@@ -92,9 +102,6 @@ const chooseNamed = (
   return of && of.table === table ? { expression: of, index: target + 1 } : null
 }
 
-const isOfSomething = (draft: Draft, at: number): boolean =>
-  /^(?:de|en|a|para|for|in|of|at|from|on)? ?(?:cada|each|every)\b/i.test(draft.pieces[at]?.said ?? '')
-
 /** "y cuántos de cada uno": each value of the column or row of the table said before. */
 const eachOne = (draft: Draft, at: number): boolean => {
   if (!/(?:un[oa]|one)$/i.test(draft.pieces[at]?.said ?? '')) return false
@@ -122,20 +129,16 @@ const startsPassive = (draft: Draft, at: number): boolean => {
 const readGroup = (draft: Draft, at: number): void => {
   const piece = draft.pieces[at]
   if (piece?.kind !== 'cue' || piece.cue.name !== 'group') return
+  if (piece.cue.unit === 'day' && /fecha|date/i.test(piece.said) && hintDate(draft, at)) return
   if (piece.cue.unit) {
     addUnit(draft, at, piece.cue.unit)
     readFurther(draft, at + 1)
     return
   }
+  if (eachOne(draft, at)) return
   const target = nextFree(draft, at + 1, 2)
-  if (target < 0) {
-    eachOne(draft, at)
-    return
-  }
+  if (target < 0) return
   if (startsPassive(draft, at) || isCue(draft, target, 'count', 'which', 'sum', 'average', 'how_much')) return
-  if (draft.pieces[at + 1]?.kind === 'stop' && isOfSomething(draft, at)) {
-    if (eachOne(draft, at)) return
-  }
   if (addTarget(draft, at, target)) readFurther(draft, target + 1)
 }
 
@@ -167,7 +170,7 @@ export const readGrouping = (draft: Draft): void => {
 
 /** Gives pending time groupings their date: that of the measured rows. */
 export const settleDates = (draft: Draft, table: string): void => {
-  const date = dateFor(draft.knowledge, table)
+  const date = draft.dateHint ?? dateFor(draft.knowledge, table)
   for (const [index, group] of draft.groups.entries()) {
     if (!group.unit || !isPending(group.expression)) continue
     if (date) draft.groups[index] = { ...group, expression: truncated(date, group.unit) }

@@ -3,8 +3,9 @@ import { type Gradable, gradableOf, superlativeOf } from '../../understand/grada
 import { natureAt, tableOf } from '../../understand/knowledge.ts'
 import type { PieceOf } from '../../understand/pieces.ts'
 import { identifierWords, nameStems } from '../../understand/vocabulary.ts'
-import { dateFor, moneyColumns, reachesOne } from '../defaults.ts'
+import { dateFor, reachesOne } from '../defaults.ts'
 import { aggregate, type ColumnExpression, column, countAll } from '../expressions.ts'
+import { amountNear, isSale, saidAmount } from './amounts.ts'
 import { chooseColumn, displayOf, tableAt } from './choose.ts'
 import { type Draft, doubt, isCue, isFree, nextFree, note, previousFree, type Ranking, use } from './draft.ts'
 
@@ -66,18 +67,27 @@ const rankedBy = (
       : null
   }
   const word = wordAt(draft, target)
+  if (word && /^(?:veces|times)$/.test(word)) {
+    const next = nextFree(draft, target + 1, 4)
+    const counted = next >= 0 ? tableAt(draft, next, true) : null
+    if (counted && counted !== ranked) return { by: countAll, table: counted, indexes: [target, next], flip: false }
+  }
   const gradable = word ? gradableOf(word) : null
   const graded = gradable ? gradedColumn(draft, gradable) : null
   if (gradable && graded) return { by: graded, table: null, indexes: [target], flip: gradable.direction === 'asc' }
-  const of = chooseColumn(draft, target, 'numeric', 0.62)
   const table = tableAt(draft, target, true)
-  if (of && isNumeric(draft, of) && !(table && tableAt(draft, target) && table !== ranked)) return withAverage(draft, of, target, ranked)
-  if (table && table !== ranked) {
-    const money =
-      word && /^(?:gast|vend|compr|factur|sell|sold|spen|buy|bought|earn)/.test(word) ? moneyColumns(draft.knowledge, table)[0] : undefined
-    return { by: money ? aggregate('sum', money) : countAll, table, indexes: [target], flip: false }
+  const money = saidAmount(draft, target)
+  if (money && (!table || !tableAt(draft, target) || isSale(word ?? ''))) {
+    return {
+      by: money.table === ranked ? money.expression : aggregate('sum', money.expression),
+      table: money.table === ranked ? null : money.table,
+      indexes: [target],
+      flip: false,
+    }
   }
-  return null
+  const of = chooseColumn(draft, target, 'numeric', 0.62)
+  if (of && isNumeric(draft, of) && !(table && tableAt(draft, target) && table !== ranked)) return withAverage(draft, of, target, ranked)
+  return table && table !== ranked ? { by: countAll, table, indexes: [target], flip: false } : null
 }
 
 const withAverage = (draft: Draft, of: ColumnExpression, target: number, ranked: string) => {
@@ -125,7 +135,7 @@ const readSuperlative = (draft: Draft, at: number): void => {
   const found = rankedBy(draft, at + 1, rankedTable(draft)) ?? rankedBefore(draft, at)
   const keep = keepCount(draft, at)
   if (!found) {
-    const plain = bestFallback(draft, at, piece)
+    const plain = bestFallback(draft, piece)
     if (!plain) return
     setRanking(
       draft,
@@ -164,24 +174,19 @@ const rankedBefore = (draft: Draft, at: number): ReturnType<typeof rankedBy> => 
 }
 
 /** "el mejor cliente", "los mejores productos": by money, else by number. */
-const bestFallback = (
-  draft: Draft,
-  at: number,
-  piece: PieceOf<'cue'>,
-): { readonly by: Expression; readonly table: string | null } | null => {
+const bestFallback = (draft: Draft, piece: PieceOf<'cue'>): { readonly by: Expression | null; readonly table: string | null } | null => {
   if (!/mejor|best|peor|worst/.test(piece.said.toLowerCase())) {
-    doubt(draft, 'ranking without a measure', 0.55)
-    return null
+    doubt(draft, 'ranking without a measure', 0.6)
+    return { by: null, table: null }
   }
-  const own = moneyColumns(draft.knowledge, draft.subject)[0]
-  const below = (draft.knowledge.graph.get(draft.subject) ?? []).filter((s) => !s.up)
-  for (const step of below) {
-    const money = moneyColumns(draft.knowledge, step.to)[0]
-    if (money) return { by: aggregate('sum', money), table: step.to }
-  }
-  const first = below[0]
-  if (own) return { by: own, table: null }
-  note(draft, piece.said, String(at), 0.5)
+  const money = amountNear(draft, draft.subject)
+  if (money)
+    return {
+      by: money.table === draft.subject ? money.expression : aggregate('sum', money.expression),
+      table: money.table === draft.subject ? null : money.table,
+    }
+  const first = (draft.knowledge.graph.get(draft.subject) ?? []).find((s) => !s.up)
+  note(draft, piece.said, 'count', 0.5)
   return first ? { by: countAll, table: first.to } : null
 }
 

@@ -87,6 +87,16 @@ export const chosenDate = (draft: Draft, table: string): ColumnExpression | null
   return date && other && tableOf(draft.knowledge, date.table).columns.some((c) => c.name === other) ? column(date.table, other) : date
 }
 
+/** A table of people or things, whose only date tells when they came to be known: what happens to them is dated elsewhere. */
+const isRegister = (draft: Draft, table: string): boolean => {
+  const date = dateFor(draft.knowledge, table)
+  return (
+    date === null ||
+    date.table !== table ||
+    /alta|regist|nacim|birth|sign|join|creat|creac|apertura|open|contrat|hire|founded/i.test(date.column)
+  )
+}
+
 /** Where a period belongs when no date is named beside it: the nearest existence before it, the measured rows, the subject, a named table. */
 const tablesFor = (draft: Draft, at: number, measured: string | null): readonly string[] => {
   const existence = [...draft.existences].filter((e) => e.at < at).sort((a, b) => b.at - a.at)[0]
@@ -95,9 +105,13 @@ const tablesFor = (draft: Draft, at: number, measured: string | null): readonly 
     .filter((n) => n.at < at)
     .sort((a, b) => b.at - a.at)
     .map((n) => n.table)
+  const others = draft.named.map((n) => n.table).filter((t) => t !== draft.subject)
+  const events = isRegister(draft, draft.subject) ? others.filter((t) => !isRegister(draft, t)) : []
   return [
     ...(existence ? [existence.table] : []),
     ...(ranked ? [ranked] : []),
+    ...(measured && !isRegister(draft, measured) ? [measured] : []),
+    ...events,
     ...(measured ? [measured] : []),
     draft.subject,
     ...mentioned,
@@ -123,6 +137,7 @@ export const readPeriods = (draft: Draft, measured: string | null): void => {
     const beside = besideDate(draft, at)
     const date =
       beside?.date ??
+      draft.dateHint ??
       tablesFor(draft, at, measured)
         .map((t) => (piece.period.unit === 'year' ? (chosenDate(draft, t) ?? yearColumn(draft, t)) : chosenDate(draft, t)))
         .find((d) => d !== null)

@@ -1,8 +1,8 @@
 import { natureAt, tableOf } from '../../understand/knowledge.ts'
 import { stems } from '../../understand/stem.ts'
 import { identifierWords, nameStems } from '../../understand/vocabulary.ts'
-import { dateFor, displayColumns } from '../defaults.ts'
-import { type ColumnExpression, column } from '../expressions.ts'
+import { dateFor } from '../defaults.ts'
+import { type ColumnExpression, column, sameExpression } from '../expressions.ts'
 import { chooseColumn, displayOf, tableAt } from './choose.ts'
 import { type Draft, doubt, isCue, mentionAt, use } from './draft.ts'
 
@@ -57,6 +57,9 @@ const readTable = (draft: Draft, at: number, table: string): void => {
   use(draft, at)
 }
 
+/** "huéspedes registrados": a participle that happens to be in the name of a date. */
+const isParticiple = (said: string): boolean => /(?:[aeií]d[oa]s?|ed)$/i.test(said) && !/^fecha|date/i.test(said)
+
 const readMention = (draft: Draft, at: number): void => {
   const mention = mentionAt(draft, at)
   if (!mention) return
@@ -66,6 +69,10 @@ const readMention = (draft: Draft, at: number): void => {
     return
   }
   const of = chooseColumn(draft, at, 'any', 0.4)
+  if (of && isParticiple(mention.said) && natureAt(draft.knowledge, of.table, of.column).temporal) {
+    use(draft, at)
+    return
+  }
   if (of) {
     add(draft, shown(draft, of, mention.said), at)
     use(draft, at)
@@ -102,4 +109,28 @@ export const readProjections = (draft: Draft): void => {
   }
 }
 
-export const defaultOutputs = (draft: Draft): readonly ColumnExpression[] => displayColumns(draft.knowledge, draft.subject)
+/** Index of the first place where the subject is named. */
+const subjectAt = (draft: Draft): number => draft.named.find((n) => n.table === draft.subject)?.at ?? -1
+
+/**
+ * "servicios con su precio", "almacenes y su capacidad": the thing itself is shown too. Not so after a colon, where the list is complete,
+ * nor in "singer names", where the column follows at once.
+ */
+export const showSubject = (draft: Draft): void => {
+  const said = draft.outputs.filter((o) => o.expression.kind === 'column')
+  const first = said[0]
+  const at = subjectAt(draft)
+  if (!first || at < 0 || said.some((o) => o.at < at) || draft.groups.length > 0) return
+  const between = draft.pieces.slice(at + 1, first.at)
+  const joined = between.some((p) => p.kind === 'cue' && (p.cue.name === 'with' || p.cue.name === 'and'))
+  const listed = between.some((p) => p.kind === 'stop' && /[:(]/.test(p.norm))
+  const shown = displayOf(draft, draft.subject)
+  const already = said.some((o) => shown.some((s) => sameExpression(s, o.expression)))
+  const naming = said.some(
+    (o) =>
+      o.expression.kind === 'column' &&
+      o.expression.table === draft.subject &&
+      natureAt(draft.knowledge, o.expression.table, o.expression.column).naming > 1,
+  )
+  if (joined && !listed && !already && !naming) draft.outputs.unshift(...shown.map((expression) => ({ expression, at })))
+}

@@ -1,4 +1,5 @@
 import type { Language } from '#contracts/plan.ts'
+import type { Expression } from '#contracts/query-plan.ts'
 import type { Day } from '../../understand/calendar.ts'
 import type { Knowledge } from '../../understand/knowledge.ts'
 import type { Piece } from '../../understand/pieces.ts'
@@ -9,7 +10,7 @@ import { readGrouping, settleDates } from './grouping.ts'
 import { readBareMeasures, readMeasures } from './measures.ts'
 import { readLooseOrders, readOrdering } from './ordering.ts'
 import { readPeriods } from './periods.ts'
-import { readProjections } from './projections.ts'
+import { readProjections, showSubject } from './projections.ts'
 import { findSubject, namedTables } from './subject.ts'
 import { readQuoted, readTextMatches } from './text-matches.ts'
 import { readValues } from './values.ts'
@@ -21,10 +22,13 @@ export type QuestionInput = {
   readonly knowledge: Knowledge
   readonly overrides: Readonly<Record<string, string>>
   readonly pieces: readonly Piece[]
+  /** What the answer before computed per group: a bare comparison ("solo los que pasen de 20") is about it. */
+  readonly figure?: Expression
 }
 
 const emptyDraft = (input: QuestionInput, subject: string): Draft => ({
   ...input,
+  figure: input.figure ?? null,
   used: new Set(),
   subject,
   named: [...namedTables(input.pieces)],
@@ -36,6 +40,7 @@ const emptyDraft = (input: QuestionInput, subject: string): Draft => ({
   existences: [],
   ranking: null,
   order: [],
+  dateHint: null,
   distinct: false,
   percent: false,
   running: false,
@@ -82,6 +87,7 @@ export const readQuestion = (input: QuestionInput): Draft | null => {
   readValues(draft)
   readLooseOrders(draft)
   readProjections(draft)
+  showSubject(draft)
   settleDates(draft, measuredTable(draft) ?? draft.subject)
   draft.distinct = draft.pieces.some((p, at) => p.kind === 'cue' && p.cue.name === 'distinct' && !draft.used.has(at))
   return draft

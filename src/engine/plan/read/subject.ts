@@ -3,6 +3,9 @@ import type { Piece } from '../../understand/pieces.ts'
 
 type Candidate = { readonly table: string; readonly score: number; readonly at: number }
 
+/** Kinds of people or things told by one word ("recepcionistas"), rather than names. */
+const isDescriptive = (value: string): boolean => /^[\p{Ll}]+$/u.test(value)
+
 const best = (links: readonly Link[], kind: Link['kind']): Link | undefined =>
   links.filter((l) => l.kind === kind).sort((a, b) => b.score - a.score)[0]
 
@@ -50,6 +53,15 @@ const candidates = (pieces: readonly Piece[]): readonly Candidate[] =>
   pieces.flatMap((piece, at) => {
     if (piece.kind !== 'mention') return []
     const table = best(piece.links, 'table')
+    const value = best(piece.links, 'value')
+    if (
+      value?.kind === 'value' &&
+      (value.how === 'stem' || value.how === 'exact' || value.how === 'folded') &&
+      (!table || table.score < value.score) &&
+      at <= 2 &&
+      isDescriptive(value.value)
+    )
+      return [{ table: value.table, at, score: 0.75 + favour(before(pieces, at)) }]
     const other = piece.links.filter((l) => l.kind !== 'table').reduce((top, l) => Math.max(top, l.score), 0)
     if (table?.kind !== 'table' || table.score < 0.55 || table.score < other - 0.12) return []
     return [{ table: table.table, at, score: table.score + favour(before(pieces, at)) - at * 0.02 }]
