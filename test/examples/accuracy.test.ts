@@ -1,10 +1,14 @@
 import { afterAll, describe, expect, it } from 'vitest'
+import { setupWorkspace } from '#data/sources/postgres/setup-workspace.ts'
+import { createPostgresSource } from '#data/sources/postgres/source.ts'
+import { createGuard } from '#engine/guard/guard.ts'
 import type { Turn } from '#engine/interpretation.ts'
 import { createDemoDatabase } from './demo-database.ts'
 import { createEngine } from './engine.ts'
 import { type Part, readExpected, recording, writeExpected } from './expected.ts'
 import { judgeAnswer } from './judge-answer.ts'
-import { readDialogues, readQuestions } from './read-examples.ts'
+import { tryChange, type Workspace } from './judge-command.ts'
+import { type Command, readCommands, readDialogues, readQuestions } from './read-examples.ts'
 
 const demo = await createDemoDatabase()
 const engine = await createEngine(demo.database.url)
@@ -40,6 +44,35 @@ const judgeDialogues = async (): Promise<readonly Judged[]> => {
   return judged
 }
 
+const workspace = async (): Promise<Workspace> => {
+  const { roles } = await setupWorkspace({ url: demo.database.url, takeOwnership: true })
+  const source = createPostgresSource({ url: demo.database.url, roles, writable: true })
+  return { source, guard: await createGuard() }
+}
+
+const judgeCommand = async (place: Workspace, command: Command, text: string): Promise<string | null> => {
+  const { decision } = engine.read(text)
+  if (decision.kind === 'clarify') return command.expect.includes('clarify') ? null : `asks: ${decision.question}`
+  if (decision.kind !== 'act') return command.expect.includes('refuse') ? null : `${decision.kind}: ${decision.sentence}`
+  if (decision.plan.kind !== 'change') return `reads it as a ${decision.plan.kind}`
+  const { outcome, wrong } = await tryChange(place, decision.plan, command)
+  if (outcome === 'refuse') return command.expect.includes('refuse') ? null : wrong
+  return command.expect.includes('apply') ? wrong : 'was done'
+}
+
+const judgeCommands = async (): Promise<readonly Judged[]> => {
+  const place = await workspace()
+  const judged: Judged[] = []
+  for (const command of readCommands()) {
+    for (const language of ['es', 'en'] as const) {
+      const text = command[language]
+      if (text !== undefined) judged.push({ id: `${command.id}.${language}`, text, wrong: await judgeCommand(place, command, text) })
+    }
+  }
+  await place.source.close()
+  return judged
+}
+
 /** Says how many are right, and compares with what was recorded: none may be lost. */
 const compare = (part: Part, judged: readonly Judged[]): void => {
   const right = judged.filter((one) => one.wrong === null)
@@ -58,5 +91,9 @@ describe('the engine on the examples', () => {
 
   it('follows the conversations it followed before', async () => {
     compare('dialogues', await judgeDialogues())
+  }, 120_000)
+
+  it('carries out the commands it carried out before, and refuses or asks where it did', async () => {
+    compare('commands', await judgeCommands())
   }, 120_000)
 })
