@@ -101,7 +101,7 @@ export const createApi = () => ({
   examples: async (language: Language) => (await read<z.infer<typeof examplesView>>(`/api/examples${search({ language })}`)).examples,
   catalog: async (): Promise<Catalog> => (await read<z.infer<typeof catalogView>>('/api/catalog')).catalog,
   settings: () => read<SettingsView>('/api/settings'),
-  resetDemo: () => send<unknown>('POST', '/api/workspace/reset', { confirm: true }),
+  resetDemo: () => send<unknown>('POST', '/api/demo/reset', { confirm: true }),
 
   conversations: async () => (await read<{ conversations: ConversationSummary[] }>('/api/conversations')).conversations,
   conversation: (conversationId: string) => read<ConversationView>(`/api/conversations/${id(conversationId)}`),

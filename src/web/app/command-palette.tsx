@@ -43,6 +43,10 @@ const useCommands = (onShortcuts: () => void): readonly Command[] => {
   ]
 }
 
+const showOption = (node: HTMLElement | null): void => {
+  node?.scrollIntoView({ block: 'nearest' })
+}
+
 type ListProps = {
   readonly id: string
   readonly found: readonly Command[]
@@ -69,7 +73,7 @@ const CommandList = ({ id, found, active, onPick }: ListProps) => {
             tabIndex={-1}
             aria-selected={index === active}
             className={`t7-palette-option${index === active ? ' active' : ''}`}
-            ref={(node) => (index === active ? node?.scrollIntoView({ block: 'nearest' }) : undefined)}
+            ref={index === active ? showOption : undefined}
             onClick={() => onPick(command)}
           >
             {command.label}

@@ -3,6 +3,7 @@ import { Link, Outlet, useRouterState } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { LiveRegion } from '../ui/live-region.tsx'
+import { useChatState } from './context.tsx'
 import { pageOf, pages } from './pages.ts'
 import { useGlobalKeys } from './use-global-keys.ts'
 
@@ -32,12 +33,13 @@ const useFocusOnPageChange = (page: string): void => {
 
 const MenuLinks = ({ page }: { readonly page: string }) => {
   const { t } = useTranslation()
+  const openId = useChatState().conversation.id
   return (
     <ul className="t7-menu">
       {pages.map(({ key, to, icon: Icon }) => (
         <li key={key}>
           <Link
-            to={to}
+            {...(key === 'chat' && openId !== null ? { to: '/c/$conversationId' as const, params: { conversationId: openId } } : { to })}
             className={`t7-menu-link${page === key ? ' active' : ''}`}
             {...(page === key ? { 'aria-current': 'page' as const } : {})}
           >

@@ -2,13 +2,13 @@ import { useTranslation } from 'react-i18next'
 import { Dialog } from '../ui/dialog.tsx'
 
 const shortcuts = [
-  { keys: ['/'], does: 'focus' },
-  { keys: ['Enter'], does: 'send' },
-  { keys: ['Shift', 'Enter'], does: 'newline' },
-  { keys: ['↑'], does: 'edit' },
-  { keys: ['Esc'], does: 'stop' },
-  { keys: ['Ctrl', 'K'], does: 'palette' },
-  { keys: ['?'], does: 'help' },
+  { keys: ['slash'], does: 'focus' },
+  { keys: ['enter'], does: 'send' },
+  { keys: ['shift', 'enter'], does: 'newline' },
+  { keys: ['up'], does: 'edit' },
+  { keys: ['escape'], does: 'stop' },
+  { keys: ['control', 'k'], does: 'palette' },
+  { keys: ['question'], does: 'help' },
 ] as const
 
 /** The list of shortcuts. */
@@ -21,7 +21,7 @@ export const ShortcutsDialog = ({ onClose }: { readonly onClose: () => void }) =
           <div key={does}>
             <dt>
               {keys.map((key) => (
-                <kbd key={key}>{key}</kbd>
+                <kbd key={key}>{t(`keys.${key}`)}</kbd>
               ))}
             </dt>
             <dd>{t(`shortcuts.${does}`)}</dd>

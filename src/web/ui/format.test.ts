@@ -32,6 +32,9 @@ describe('numbers', () => {
 
   it('shortens only what is long', () => {
     expect(formatCompact(950, 'es', false)).toBe('950')
+    expect(plain(formatCompact(9780.4, 'es', true))).toBe('9.780 €')
+    expect(plain(formatCompact(12480, 'es', true, 1_000_000))).toBe('12.480 €')
+    expect(plain(formatCompact(0.5, 'es', true))).toBe('0,50 €')
     expect(plain(formatCompact(1_250_000, 'es', true))).toBe('1,3 M €')
   })
 

@@ -22,6 +22,10 @@ const numberFormat = (language: Language, options: Intl.NumberFormatOptions): In
 export const formatNumber = (value: number, language: Language, decimals = 2): string =>
   numberFormat(language, { maximumFractionDigits: decimals }).format(value)
 
+/** Exactly `decimals` decimals, as a stored column keeps them. */
+export const formatFixed = (value: number, language: Language, decimals: number): string =>
+  numberFormat(language, { minimumFractionDigits: decimals, maximumFractionDigits: decimals }).format(value)
+
 /** Euros with two decimals. */
 export const formatMoney = (value: number, language: Language): string =>
   numberFormat(language, { style: 'currency', currency: 'EUR' }).format(value)
@@ -30,10 +34,15 @@ export const formatMoney = (value: number, language: Language): string =>
 export const formatPercent = (value: number, language: Language): string =>
   numberFormat(language, { style: 'percent', maximumFractionDigits: 1 }).format(value / 100)
 
-/** Short form for chart axes: 1.200 becomes "1,2 mil". */
-export const formatCompact = (value: number, language: Language, money: boolean): string => {
-  if (Math.abs(value) < 10_000) return numberFormat(language, { maximumFractionDigits: Math.abs(value) < 10 ? 2 : 0 }).format(value)
+const roundDigits = (value: number): number => (Math.abs(value) < 100 && !Number.isInteger(value) ? 2 : 0)
+
+/** Short form for charts: no decimals from 100 on, and words above `limit`: 1.250.000 becomes "1,3 M". */
+export const formatCompact = (value: number, language: Language, money: boolean, limit = 10_000): string => {
   const style: Intl.NumberFormatOptions = money ? { style: 'currency', currency: 'EUR' } : {}
+  if (Math.abs(value) < limit) {
+    const digits = roundDigits(value)
+    return numberFormat(language, { ...style, minimumFractionDigits: money ? digits : 0, maximumFractionDigits: digits }).format(value)
+  }
   return numberFormat(language, { ...style, notation: 'compact', maximumFractionDigits: 1 }).format(value)
 }
 

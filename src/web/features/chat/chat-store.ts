@@ -180,6 +180,9 @@ export class ChatStore {
       this.#dispatch({ kind: 'viewed', key, view: await work(turn.askId) })
       this.#deps.onNews('changed')
     } catch (error) {
+      // The ask may be elsewhere by now (confirmed in another window): show it as it is, and why the press did nothing.
+      const view = await this.#deps.api.ask(turn.askId).catch(() => null)
+      if (view) this.#dispatch({ kind: 'viewed', key, view })
       this.#dispatch({ kind: 'failed', key, error: asError(error) })
     }
   }

@@ -70,7 +70,12 @@ export const ResultView = ({ result, chart, language }: Props) => {
   if (chart?.kind === 'figure') return <Figure spec={chart} result={result} language={language} />
   return (
     <div className="t7-result">
-      {chart ? <ViewSwitch view={view} onView={setView} /> : null}
+      {chart ? (
+        <div className="t7-result-head">
+          <h3>{chart.title}</h3>
+          <ViewSwitch view={view} onView={setView} />
+        </div>
+      ) : null}
       {chart && view === 'chart' ? (
         <Suspense fallback={<Skeleton lines={4} height={chartHeight(chart, result)} />}>
           <Chart spec={chart} result={result} language={language} />

@@ -1,41 +1,52 @@
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import type { Catalog } from '#contracts/catalog.ts'
 import type { RowsPreview } from '#contracts/outcome.ts'
 import type { Language } from '#contracts/plan.ts'
 import type { Cell } from '#contracts/result.ts'
 import { useApi } from '../../app/context.tsx'
 import { queries } from '../../app/queries.ts'
 import { findColumn, findTable } from '../../ui/catalog-lookup.ts'
-import { formatCell, formatNumber } from '../../ui/format.ts'
+import { formatCell, formatFixed, formatNumber, isNumeric } from '../../ui/format.ts'
 import { cellsOf, type DiffCell } from './diff-cells.ts'
 
 type Props = { readonly preview: RowsPreview; readonly language: Language }
-type Say = (column: string, value: Cell) => string
+type Say = { readonly value: (column: string, value: Cell) => string; readonly isNumeric: (column: string) => boolean }
+
+const decimalsOf = (databaseType: string): number | null => {
+  const match = /,\s*(\d+)\)/.exec(databaseType)
+  return match ? Number(match[1]) : null
+}
 
 const useSay = (table: string, language: Language): Say => {
   const { data } = useQuery(queries(useApi()).catalog)
-  const columns = data ? findTable(data satisfies Catalog, table) : undefined
-  return (name, value) => {
-    const type = (columns && findColumn(columns, name)?.type) ?? 'text'
-    return formatCell(value, { name, type, format: 'plain' }, language)
+  const known = data ? findTable(data, table) : undefined
+  const columnOf = (name: string) => (known ? findColumn(known, name) : undefined)
+  return {
+    isNumeric: (name) => isNumeric({ type: columnOf(name)?.type ?? 'text' }),
+    value: (name, value) => {
+      const column = columnOf(name)
+      const decimals = column ? decimalsOf(column.databaseType) : null
+      if (decimals !== null && typeof value === 'number') return formatFixed(value, language, decimals)
+      return formatCell(value, { name, type: column?.type ?? 'text', format: 'plain' }, language)
+    },
   }
 }
 
 const CellView = ({ cell, say }: { readonly cell: DiffCell; readonly say: Say }) => {
   const { t } = useTranslation('chat')
-  if (cell.kind === 'same') return <td>{say(cell.column, cell.value)}</td>
+  const end = say.isNumeric(cell.column) ? ' text-end' : ''
+  if (cell.kind === 'same') return <td className={end}>{say.value(cell.column, cell.value)}</td>
   return (
-    <td className="t7-cell-changed">
+    <td className={`t7-cell-changed${end}`}>
       <span className="visually-hidden">{t('change.changed')}. </span>
       <del>
         <span className="visually-hidden">{t('change.before')}: </span>
-        {say(cell.column, cell.before)}
+        {say.value(cell.column, cell.before)}
       </del>{' '}
       <span aria-hidden="true">→</span>{' '}
       <ins>
         <span className="visually-hidden">{t('change.after')}: </span>
-        {say(cell.column, cell.after)}
+        {say.value(cell.column, cell.after)}
       </ins>
     </td>
   )
@@ -74,7 +85,7 @@ export const RowsDiff = ({ preview, language }: Props) => {
                 <th
                   key={column}
                   scope="col"
-                  className={preview.kind === 'update' && preview.changedColumns.includes(column) ? 't7-column-changed' : ''}
+                  className={`${preview.kind === 'update' && preview.changedColumns.includes(column) ? 't7-column-changed' : ''}${say.isNumeric(column) ? ' text-end' : ''}`}
                 >
                   {column}
                 </th>

@@ -23,7 +23,9 @@ export const Thread = ({ turns }: { readonly turns: readonly Turn[] }) => {
   const last = turns.at(-1)
   const end = useRef<HTMLLIElement>(null)
   useAnnounceOutcomes(last)
-  useEffect(() => end.current?.scrollIntoView({ block: 'start', behavior: 'instant' }), [last?.key])
+  useEffect(() => {
+    end.current?.scrollIntoView({ block: 'start', behavior: 'instant' })
+  }, [last?.key])
   return (
     <section className="t7-thread" aria-label={t('log')}>
       <ol className="t7-turns">

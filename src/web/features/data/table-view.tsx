@@ -89,11 +89,10 @@ export const TableView = ({ table }: Props) => {
           maxBlocksInCache={20}
           infiniteInitialRowCount={10}
           rowSelection={{ mode: 'multiRow', checkboxes: true, headerCheckbox: false }}
-          autoSizeStrategy={{ type: 'fitCellContents', defaultMaxWidth: 320 }}
+          autoSizeStrategy={{ type: 'fitCellContents', defaultMaxWidth: 320, scaleUpToFitGridWidth: true }}
           onGridReady={(event) => {
             grid.current = event.api
           }}
-          onFirstDataRendered={(event) => event.api.autoSizeAllColumns()}
           onSortChanged={onSortChanged}
         />
       </section>

@@ -28,7 +28,9 @@ export const DetailPanel = ({ table, catalog, onClose, onSelect }: Props) => {
   const { t: tc } = useTranslation()
   const language = useLanguage()
   const heading = useRef<HTMLHeadingElement>(null)
-  useEffect(() => heading.current?.focus({ preventScroll: true }), [table.name])
+  useEffect(() => {
+    heading.current?.focus({ preventScroll: true })
+  }, [table.name])
   return (
     <aside className="t7-detail" aria-label={t('detail', { table: table.name })} onKeyDown={(event) => event.key === 'Escape' && onClose()}>
       <div className="t7-detail-head">

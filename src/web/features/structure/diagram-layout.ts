@@ -8,6 +8,8 @@ export type PlacedTable = {
   readonly y: number
   readonly height: number
   readonly columns: readonly string[]
+  /** Those of `columns` that refer to another table. */
+  readonly foreign: readonly string[]
   readonly more: number
 }
 export type Layout = { readonly tables: readonly PlacedTable[]; readonly relations: readonly Relation[] }
@@ -17,17 +19,21 @@ const headHeight = 40
 const lineHeight = 24
 const padding = 8
 
-/** From here on only keys are drawn, so that a large diagram stays readable. */
-const crowded = 30
-const mostColumns = 12
+const mostColumns = 20
 
-const drawnColumns = (table: Table, relations: readonly Relation[], keysOnly: boolean): readonly string[] => {
-  const foreign = new Set(relations.filter((one) => one.from.table === table.name).flatMap((one) => one.from.columns))
+const drawnColumns = (table: Table, foreign: ReadonlySet<string>, keysOnly: boolean): readonly string[] => {
   const isKey = (name: string): boolean => table.primaryKey.includes(name) || foreign.has(name)
   const names = table.columns.map((column) => column.name)
   const keys = names.filter(isKey)
   const chosen = keysOnly ? keys : [...keys, ...names.filter((name) => !isKey(name))]
   return chosen.slice(0, mostColumns)
+}
+
+const boxOf = (table: Table, relations: readonly Relation[], keysOnly: boolean): Omit<PlacedTable, 'x' | 'y'> => {
+  const foreign = new Set(relations.filter((one) => one.from.table === table.name).flatMap((one) => one.from.columns))
+  const columns = drawnColumns(table, foreign, keysOnly)
+  const more = table.columns.length - columns.length
+  return { table, columns, foreign: columns.filter((name) => foreign.has(name)), more, height: sizeOf(columns.length, more) }
 }
 
 const sizeOf = (columns: number, more: number): number => headHeight + (columns + (more > 0 ? 1 : 0)) * lineHeight + padding
@@ -40,18 +46,13 @@ const placeAlone = (alone: readonly Omit<PlacedTable, 'x' | 'y'>[], top: number,
 }
 
 /** Lays the tables out from left to right along their relations. Deterministic. */
-export const layOut = (catalog: Catalog): Layout => {
+export const layOut = (catalog: Catalog, keysOnly: boolean): Layout => {
   const names = new Set(catalog.tables.map((table) => table.name))
   const relations = catalog.relations.filter((one) => names.has(one.from.table) && names.has(one.to.table))
-  const keysOnly = catalog.tables.length > crowded
-  const boxes = catalog.tables.map((table) => {
-    const columns = drawnColumns(table, relations, keysOnly)
-    const more = table.columns.length - columns.length
-    return { table, columns, more, height: sizeOf(columns.length, more) }
-  })
+  const boxes = catalog.tables.map((table) => boxOf(table, relations, keysOnly))
   const linked = new Set(relations.filter((one) => one.from.table !== one.to.table).flatMap((one) => [one.from.table, one.to.table]))
   const graph = new Graph({ multigraph: true })
-  graph.setGraph({ rankdir: 'LR', nodesep: 32, ranksep: 96 })
+  graph.setGraph({ rankdir: 'LR', nodesep: 24, ranksep: 72 })
   graph.setDefaultEdgeLabel(() => ({}))
   for (const box of boxes) if (linked.has(box.table.name)) graph.setNode(box.table.name, { width: nodeWidth, height: box.height })
   for (const one of relations) if (one.from.table !== one.to.table) graph.setEdge(one.to.table, one.from.table, {}, one.name)

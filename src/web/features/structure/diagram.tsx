@@ -10,6 +10,7 @@ import { TableNode, type TableNodeType } from './table-node.tsx'
 type Props = {
   readonly catalog: Catalog
   readonly matches: ReadonlySet<string>
+  readonly keysOnly: boolean
   readonly selected: string | null
   readonly onSelect: (name: string) => void
 }
@@ -50,10 +51,10 @@ const useFollow = (matches: ReadonlySet<string>, total: number, selected: string
   }, [flow, selected])
 }
 
-const Flow = ({ catalog, matches, selected, onSelect }: Props) => {
+const Flow = ({ catalog, matches, keysOnly, selected, onSelect }: Props) => {
   const { t } = useTranslation('structure')
   const dark = useDark()
-  const layout = useMemo(() => layOut(catalog), [catalog])
+  const layout = useMemo(() => layOut(catalog, keysOnly), [catalog, keysOnly])
   const nodes = useMemo(() => nodesOf(layout, matches, selected), [layout, matches, selected])
   const edges = useMemo(() => edgesOf(layout, selected), [layout, selected])
   useFollow(matches, catalog.tables.length, selected)

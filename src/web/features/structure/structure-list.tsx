@@ -30,8 +30,8 @@ export const StructureList = ({ tables, selected, onSelect }: Props) => {
               {t('columnCount', count(table.columns.length))}
               {table.rowCount === null ? '' : ` · ${tc('rows', count(table.rowCount))}`}
             </span>
-            {table.description ? <span className="text-secondary t7-structure-description">{table.description}</span> : null}
             <IconChevronRight size={18} aria-hidden="true" />
+            {table.description ? <span className="text-secondary t7-structure-description">{table.description}</span> : null}
           </button>
         </li>
       ))}

@@ -16,6 +16,7 @@ import { PageHeader } from '../../ui/page-header.tsx'
 import { SearchField } from '../../ui/search-field.tsx'
 import { SegmentedControl } from '../../ui/segmented-control.tsx'
 import { Empty, Failure, Skeleton } from '../../ui/states.tsx'
+import { crowded } from './crowded.ts'
 import { DetailPanel } from './detail-panel.tsx'
 import { matchTables } from './match-tables.ts'
 import { StructureList } from './structure-list.tsx'
@@ -46,6 +47,7 @@ const Loaded = ({ catalog }: { readonly catalog: Catalog }) => {
   const { t } = useTranslation('structure')
   const { view, table: name, go } = useStructureUrl()
   const [typed, setTyped] = useState('')
+  const [keysOnly, setKeysOnly] = useState(catalog.tables.length > crowded)
   const matches = matchTables(catalog, typed)
   const table = name === null ? undefined : findTable(catalog, name)
   const select = (next: string | null): void => go({ table: next })
@@ -62,6 +64,17 @@ const Loaded = ({ catalog }: { readonly catalog: Catalog }) => {
           onChange={(next) => go({ table: name, view: next })}
         />
         <SearchField label={t('search')} value={typed} onChange={setTyped} delay={150} />
+        {view === 'diagram' ? (
+          <label className="form-check form-switch m-0">
+            <input
+              type="checkbox"
+              className="form-check-input"
+              checked={!keysOnly}
+              onChange={(event) => setKeysOnly(!event.target.checked)}
+            />
+            <span className="form-check-label">{t('allColumns')}</span>
+          </label>
+        ) : null}
       </div>
       <div className="t7-structure">
         {matches.size === 0 ? (
@@ -70,7 +83,7 @@ const Loaded = ({ catalog }: { readonly catalog: Catalog }) => {
           <StructureList tables={catalog.tables.filter((one) => matches.has(one.name))} selected={name} onSelect={select} />
         ) : (
           <Suspense fallback={<Skeleton lines={8} />}>
-            <Diagram catalog={catalog} matches={matches} selected={name} onSelect={select} />
+            <Diagram key={String(keysOnly)} catalog={catalog} matches={matches} keysOnly={keysOnly} selected={name} onSelect={select} />
           </Suspense>
         )}
         {table ? <DetailPanel table={table} catalog={catalog} onClose={() => select(null)} onSelect={select} /> : null}

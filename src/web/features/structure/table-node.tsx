@@ -11,8 +11,7 @@ const ColumnLine = ({ placed, name }: { readonly placed: PlacedTable; readonly n
   const { t } = useTranslation()
   const column = findColumn(placed.table, name)
   const primary = placed.table.primaryKey.includes(name)
-  // Columns after the keys are drawn without a mark.
-  const foreign = !primary && /(^id_|_id$|Id$)/.test(name)
+  const foreign = placed.foreign.includes(name)
   return (
     <li>
       {primary ? (
@@ -23,7 +22,7 @@ const ColumnLine = ({ placed, name }: { readonly placed: PlacedTable; readonly n
         <span className="t7-node-gap" />
       )}
       <span className="t7-node-name">{name}</span>
-      <span className="t7-node-type">{column ? t(`type.${column.type}`).split(' ')[0] : ''}</span>
+      <span className="t7-node-type">{column ? t(`typeShort.${column.type}`) : ''}</span>
     </li>
   )
 }

@@ -59,6 +59,19 @@ export const common: Texts<typeof spanish> = {
     binary: 'binary file',
     other: 'another type',
   },
+  typeShort: {
+    text: 'text',
+    integer: 'number',
+    number: 'number',
+    boolean: 'yes/no',
+    date: 'date',
+    datetime: 'date',
+    time: 'time',
+    json: 'JSON',
+    uuid: 'UUID',
+    binary: 'file',
+    other: 'other',
+  },
   palette: {
     title: 'Go to…',
     placeholder: 'Page, table or recent question',
@@ -75,6 +88,7 @@ export const common: Texts<typeof spanish> = {
     count_many: '{{count}} results',
     count_other: '{{count}} results',
   },
+  keys: { slash: '/', enter: 'Enter', shift: 'Shift', up: '↑', escape: 'Esc', control: 'Ctrl', k: 'K', question: '?' },
   shortcuts: {
     title: 'Keyboard shortcuts',
     focus: 'Go to the question box',

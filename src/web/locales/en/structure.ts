@@ -6,6 +6,7 @@ export const structure: Texts<typeof spanish> = {
   view: 'How to see it',
   views: { diagram: 'Diagram', list: 'List' },
   search: 'Find a table or column',
+  allColumns: 'All columns',
   dictionary: 'Data dictionary',
   dictionaryTitle: 'Download the data dictionary (Markdown)',
   empty: 'No tables yet',

@@ -56,6 +56,19 @@ export const common = {
     binary: 'archivo binario',
     other: 'otro tipo',
   },
+  typeShort: {
+    text: 'texto',
+    integer: 'número',
+    number: 'número',
+    boolean: 'sí/no',
+    date: 'fecha',
+    datetime: 'fecha',
+    time: 'hora',
+    json: 'JSON',
+    uuid: 'UUID',
+    binary: 'archivo',
+    other: 'otro',
+  },
   palette: {
     title: 'Ir a…',
     placeholder: 'Página, tabla o pregunta reciente',
@@ -72,6 +85,7 @@ export const common = {
     count_many: '{{count}} resultados',
     count_other: '{{count}} resultados',
   },
+  keys: { slash: '/', enter: 'Intro', shift: 'Mayús', up: '↑', escape: 'Esc', control: 'Ctrl', k: 'K', question: '?' },
   shortcuts: {
     title: 'Atajos de teclado',
     focus: 'Ir a la caja de preguntas',

@@ -3,6 +3,7 @@ export const structure = {
   view: 'Forma de verla',
   views: { diagram: 'Diagrama', list: 'Lista' },
   search: 'Buscar tabla o columna',
+  allColumns: 'Todas las columnas',
   dictionary: 'Diccionario de datos',
   dictionaryTitle: 'Descargar el diccionario de datos (Markdown)',
   empty: 'Aún no hay tablas',

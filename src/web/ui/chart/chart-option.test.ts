@@ -14,7 +14,7 @@ const column = (name: string, type: ResultColumn['type'], format: ResultColumn['
   source: null,
 })
 const table = (columns: ResultColumn[], rows: ResultTable['rows']): ResultTable => ({ columns, rows, truncated: false })
-const look: ChartLook = { language: 'es', dark: false, narrow: false, animate: false }
+const look: ChartLook = { language: 'es', dark: false, narrow: false, animate: false, font: 'sans-serif' }
 const plain = (text: string): string => text.replaceAll(/[\u00a0\u202f]/g, ' ')
 
 const monthly = table(

@@ -8,7 +8,13 @@ import { coloursFor } from './palette.ts'
 import { scatterOption } from './scatter-option.ts'
 
 /** What a chart looks like besides its data. `narrow` = on a phone. */
-export type ChartLook = { readonly language: Language; readonly dark: boolean; readonly narrow: boolean; readonly animate: boolean }
+export type ChartLook = {
+  readonly language: Language
+  readonly dark: boolean
+  readonly narrow: boolean
+  readonly animate: boolean
+  readonly font: string
+}
 
 export const inkOf = (dark: boolean) =>
   dark
@@ -21,7 +27,7 @@ export const baseOption = (look: ChartLook): EChartsOption => {
   return {
     animation: look.animate,
     animationDuration: 200,
-    textStyle: { fontFamily: 'inherit', color: ink.text, fontSize: 12 },
+    textStyle: { fontFamily: look.font, color: ink.text, fontSize: 12 },
     grid: { left: 4, right: 20, top: 16, bottom: 4, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
     tooltip: {
       confine: true,
@@ -153,7 +159,7 @@ const shortLabel = (value: unknown, one: Series, percent: boolean, look: ChartLo
   if (typeof value !== 'number') return ''
   return percent || one.column.format === 'percent'
     ? formatPercent(value, look.language)
-    : formatCompact(value, look.language, one.column.format === 'money')
+    : formatCompact(value, look.language, one.column.format === 'money', 1_000_000)
 }
 
 /** The ECharts option of a declarative chart; null when the result lacks a column it names. Figures are drawn without ECharts. */

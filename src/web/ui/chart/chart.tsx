@@ -47,14 +47,19 @@ export const Chart = ({ spec, result, language }: Props) => {
   }, [element])
   useEffect(() => {
     const animate = !matchMedia('(prefers-reduced-motion: reduce)').matches
-    const option = chartOption(spec, result, { language, dark, narrow, animate })
+    const option = chartOption(spec, result, {
+      language,
+      dark,
+      narrow,
+      animate,
+      font: getComputedStyle(element ?? document.body).fontFamily,
+    })
     if (element && option) chart.current?.setOption(option, { notMerge: true })
   }, [element, spec, result, language, dark, narrow])
   const title = spec.kind === 'figure' ? '' : spec.title
   const left = spec.kind === 'bar' ? (chartData(spec, result)?.left ?? 0) : 0
   return (
     <figure className="t7-chart">
-      {title === '' ? null : <figcaption>{title}</figcaption>}
       <div ref={setElement} style={{ height: chartHeight(spec, result) }} role="img" aria-label={title} />
       {left > 0 ? <p className="t7-note">{t('chartFirst', { shown: maximumBars, total: maximumBars + left })}</p> : null}
     </figure>

@@ -1,5 +1,6 @@
 import {
   CellApiModule,
+  CellStyleModule,
   ClientSideRowModelModule,
   ColumnAutoSizeModule,
   DateFilterModule,
@@ -25,6 +26,7 @@ import { gridTexts } from './grid-texts.ts'
 
 ModuleRegistry.registerModules([
   CellApiModule,
+  CellStyleModule,
   ClientSideRowModelModule,
   ColumnAutoSizeModule,
   DateFilterModule,

@@ -23,7 +23,11 @@ export const ResultGrid = ({ result, language, visibleRows }: Props) => {
   )
   return (
     <div style={{ height: gridHeight(visibleRows) }}>
-      <Grid<Row> rowData={result.rows} columnDefs={columns} autoSizeStrategy={{ type: 'fitGridWidth', defaultMinWidth: 110 }} />
+      <Grid<Row>
+        rowData={result.rows}
+        columnDefs={columns}
+        autoSizeStrategy={{ type: 'fitCellContents', defaultMaxWidth: 360, scaleUpToFitGridWidth: true }}
+      />
     </div>
   )
 }
