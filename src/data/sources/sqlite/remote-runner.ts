@@ -5,21 +5,15 @@ import { type Answer, type Request, unpackFailure } from './runner-messages.ts'
 
 export type RequestOptions = { readonly milliseconds: number; readonly signal?: AbortSignal | undefined }
 
-const program = fileURLToPath(new URL('./runner-process.ts', import.meta.url))
+const startMilliseconds = 20_000
 
-const start = (path: string): ChildProcess => {
-  const child = fork(program, [path], { serialization: 'advanced', execArgv: [], stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
-  child.on('error', () => {})
-  child.unref()
-  child.channel?.unref()
-  return child
-}
+const program = fileURLToPath(new URL('./runner-process.ts', import.meta.url))
 
 const isAnswer = (message: unknown): message is Answer =>
   typeof message === 'object' && message !== null && ('value' in message || 'failure' in message)
 
-/** One request to its answer, or to the end of the process: when time is up, when the signal fires, or by itself. */
-const ask = (child: ChildProcess, request: Request, options: RequestOptions): Promise<unknown> =>
+/** The next answer of the process, or its end: when time is up, when the signal fires, or by itself. */
+const nextAnswer = (child: ChildProcess, options: RequestOptions): Promise<unknown> =>
   new Promise((resolve, reject) => {
     const stop = (code: string): void => {
       finish()
@@ -53,15 +47,27 @@ const ask = (child: ChildProcess, request: Request, options: RequestOptions): Pr
       child.channel?.unref()
       child.unref()
     }
+    if (options.signal?.aborted === true) return onAbort()
     options.signal?.addEventListener('abort', onAbort, { once: true })
     child.once('exit', onEnd)
     child.on('message', onMessage)
     child.ref()
     child.channel?.ref()
-    child.send(request, (error) => {
-      if (error !== null) onEnd()
-    })
   })
+
+const start = async (path: string): Promise<ChildProcess> => {
+  const child = fork(program, [path], { serialization: 'advanced', execArgv: [], stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
+  child.on('error', () => {})
+  await nextAnswer(child, { milliseconds: startMilliseconds })
+  return child
+}
+
+const ask = (child: ChildProcess, request: Request, options: RequestOptions): Promise<unknown> => {
+  const answer = nextAnswer(child, options)
+  // A channel that is closed shows as the end of the process.
+  child.send(request, () => {})
+  return answer
+}
 
 const isGone = (child: ChildProcess): boolean => child.exitCode !== null || child.signalCode !== null || child.killed || !child.connected
 
@@ -77,7 +83,7 @@ export const createRemoteRunner = (path: string, opening: () => Request | null) 
     if (child === null || isGone(child)) {
       if (request.kind === 'run' || request.kind === 'end')
         throw new T7Error({ code: 'source.unavailable', kind: 'operational', params: { message: 'the transaction is gone' } })
-      child = start(path)
+      child = await start(path)
       const first = opening()
       if (first !== null) await ask(child, first, { milliseconds: 10_000 })
     }

@@ -30,6 +30,7 @@ const answer = (request: Request): Answer => {
   }
 }
 
+process.send?.({ value: 'ready' } satisfies Answer)
 process.on('message', (request: Request) => {
   process.send?.(answer(request))
 })

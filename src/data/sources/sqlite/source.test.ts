@@ -152,7 +152,7 @@ describe('catalog', () => {
     expect(read.rows.map((row) => String(row[0]).length)).toContain(1_000_000)
   })
 
-  test('of 500 tables of 20 columns takes under two seconds', async () => {
+  test('of 500 tables of 20 columns takes under two seconds of work', async () => {
     const columns = Array.from({ length: 19 }, (_, index) => `c${index} ${index % 2 === 0 ? 'text' : 'integer'}`).join(', ')
     const path = make('begin', (database) => {
       for (let table = 0; table < 500; table += 1) {
@@ -162,9 +162,10 @@ describe('catalog', () => {
       }
       database.exec('commit')
     })
-    const before = performance.now()
+    const before = process.cpuUsage()
     const { catalog, values } = await use(path).describe()
-    expect(performance.now() - before).toBeLessThan(2_000)
+    const spent = process.cpuUsage(before)
+    expect((spent.user + spent.system) / 1_000).toBeLessThan(2_000)
     expect(catalog.tables).toHaveLength(500)
     expect(values.filter((list) => list.values.length > 0)).toHaveLength(500)
   })

@@ -128,7 +128,7 @@ const readTable = (database: DatabaseSync, bare: Table, limits: ContentLimits, k
     }
   const classes = readClasses(database, bare)
   const texts = bare.columns.map((column, index) => {
-    const any = (classes[index]?.[2] ?? 0) > 0 || declaredType(column.databaseType) === 'text'
+    const any = (classes[index]?.[2] ?? 0) > 0 || (rowCount > sampleRows && declaredType(column.databaseType) === 'text')
     const limit = keepValues && !column.sensitive ? limits.perColumn + 1 : sampleTexts
     return any ? readTexts(database, bare.name, column.name, limits.length, limit) : []
   })
