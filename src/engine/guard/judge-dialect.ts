@@ -18,6 +18,7 @@ const parseOne = (sql: string, dialect: Other): { readonly tree: unknown } | Ref
   if (refusal !== null) return refusal
   const parsed = parseDialect(sql, dialect)
   if (parsed.kind === 'unparsable') return { code: 'guard.unparsable', params: { message: parsed.message } }
+  if (parsed.statements.length === 0) return { code: 'guard.unparsable', params: { message: 'empty' } }
   if (parsed.statements.length !== 1) return { code: 'guard.several_statements', params: { count: parsed.statements.length } }
   return { tree: parsed.statements[0] }
 }

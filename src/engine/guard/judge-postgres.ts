@@ -1,7 +1,7 @@
 import type { Catalog } from '#contracts/catalog.ts'
 import type { Refusal } from '#contracts/verdict.ts'
 import { type Findings, newFindings, notSupported, objectRefused } from './findings.ts'
-import { parsePostgres } from './grammar.ts'
+import { parsePostgres, scanPostgres } from './grammar.ts'
 import { knownObjects } from './known-objects.ts'
 import { unknownColumns } from './postgres-columns.ts'
 import { expressionHandlers } from './postgres-expressions.ts'
@@ -39,8 +39,15 @@ const parseOne = (sql: string): TreeNode | Refusal => {
   if (refusal !== null) return refusal
   const parsed = parsePostgres(sql)
   if (parsed.kind === 'unparsable') return { code: 'guard.unparsable', params: { message: parsed.message } }
+  if (parsed.statements.length === 0) return { code: 'guard.unparsable', params: { message: 'empty' } }
   if (parsed.statements.length !== 1) return { code: 'guard.several_statements', params: { count: parsed.statements.length } }
   return nodeOf(parsed.statements[0]) ?? { code: 'guard.unparsable', params: { message: 'empty' } }
+}
+
+/** How a statement calls itself: COPY, CREATE FUNCTION. */
+const openingWords = (sql: string): string => {
+  const words = (scanPostgres(sql) ?? []).filter((one) => /^[a-z]+$/i.test(one.text)).map((one) => one.text.toUpperCase())
+  return words.slice(0, /^(CREATE|ALTER|DROP)$/.test(words[0] ?? '') ? 2 : 1).join(' ')
 }
 
 /** The functions a view calls are judged as if written by hand; which objects it reads was decided by who made it. */
@@ -76,7 +83,7 @@ export const findInPostgres = (sql: string, catalog: Catalog, schemas: readonly 
   if (statements.has(root.kind)) visit(root, walk, top)
   else {
     findings.classes.add('other')
-    findings.refusals.push(notSupported(root.kind.replace(/Stmt$/, '')))
+    findings.refusals.push(notSupported(openingWords(sql)))
   }
   if (findings.refusals.length === 0) findings.refusals.push(...unknownColumns(root, walk.known))
   return { findings, root }

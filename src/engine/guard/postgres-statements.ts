@@ -1,6 +1,6 @@
 import type { StatementClass } from '#contracts/role.ts'
 import { notSupported, objectRefused } from './findings.ts'
-import { isReservedName } from './known-objects.ts'
+import { isReservedName, unknownColumn } from './known-objects.ts'
 import { checkProduct, checkRecursion } from './postgres-cost.ts'
 import { constantOf, type Fields, isFields, nameParts, nodeOf, nodesOf, type TreeNode, textOf } from './postgres-tree.ts'
 import { type Handler, inWorkspace, rangeName, type Scope, targetRange, visitBelow, type Walk } from './postgres-walk.ts'
@@ -57,10 +57,21 @@ const lock: Handler = (_node, walk) => {
   walk.findings.refusals.push({ code: 'guard.row_locks', params: {} })
 }
 
+/** Columns that are written must exist in the table. */
+const checkWritten = (tableName: string | null, targets: unknown, walk: Walk): void => {
+  const table = tableName === null ? undefined : walk.known.table(tableName)
+  if (table === undefined) return
+  for (const one of nodesOf(targets)) {
+    const name = textOf(one.fields.name)
+    if (one.kind === 'ResTarget' && name !== null && !walk.known.hasColumn(table, name))
+      walk.findings.refusals.push(unknownColumn(name, [table]))
+  }
+}
+
 const insert: Handler = (node, walk, scope) => {
   note(walk, 'insert')
   notInside(scope, walk)
-  targetRange(range(node.fields), walk)
+  checkWritten(targetRange(range(node.fields), walk), node.fields.cols, walk)
   const conflict = node.fields.onConflictClause
   if (isFields(conflict) && conflict.action === 'ONCONFLICT_UPDATE') note(walk, 'update')
   visitBelow(node.fields, walk, scope, ['relation'])
@@ -69,7 +80,7 @@ const insert: Handler = (node, walk, scope) => {
 const update: Handler = (node, walk, scope) => {
   note(walk, 'update')
   notInside(scope, walk)
-  targetRange(range(node.fields), walk)
+  checkWritten(targetRange(range(node.fields), walk), node.fields.targetList, walk)
   if (filtersNothing(node.fields.whereClause)) walk.findings.unfiltered = true
   visitBelow(node.fields, walk, scope, ['relation'])
 }
@@ -142,9 +153,24 @@ const alterations: Readonly<Record<string, 'alter' | 'drop'>> = {
   AT_DropConstraint: 'drop',
 }
 
+const existing: ReadonlySet<unknown> = new Set([
+  'AT_ColumnDefault',
+  'AT_DropNotNull',
+  'AT_SetNotNull',
+  'AT_AlterColumnType',
+  'AT_AddIdentity',
+  'AT_DropColumn',
+])
+
+/** The column that an ALTER speaks of must exist. */
+const checkAltered = (tableName: string | null, name: string | null, walk: Walk): void => {
+  const table = tableName === null ? undefined : walk.known.table(tableName)
+  if (table !== undefined && name !== null && !walk.known.hasColumn(table, name)) walk.findings.refusals.push(unknownColumn(name, [table]))
+}
+
 const alterTable: Handler = (node, walk, scope) => {
   note(walk, 'alter')
-  targetRange(range(node.fields), walk)
+  const table = targetRange(range(node.fields), walk)
   if (node.fields.objtype !== 'OBJECT_TABLE') refuse(walk, String(node.fields.objtype))
   for (const command of nodesOf(node.fields.cmds)) {
     const kind = alterations[String(command.fields.subtype)]
@@ -153,6 +179,7 @@ const alterTable: Handler = (node, walk, scope) => {
       note(walk, 'drop')
       walk.findings.lost.push(textOf(command.fields.name) ?? '')
     }
+    if (existing.has(command.fields.subtype) && command.fields.missing_ok !== true) checkAltered(table, textOf(command.fields.name), walk)
     refuseCascade(command.fields, walk)
     visitBelow(command.fields, walk, scope)
   }
@@ -165,7 +192,10 @@ const rename: Handler = (node, walk) => {
   const { fields } = node
   if (!renamable.has(fields.renameType)) refuse(walk, `RENAME ${String(fields.renameType)}`)
   else if (fields.renameType === 'OBJECT_INDEX') inWorkspace(range(fields), walk)
-  else targetRange(range(fields), walk, ['table', 'view'])
+  else {
+    const table = targetRange(range(fields), walk, ['table', 'view'])
+    if (fields.renameType === 'OBJECT_COLUMN') checkAltered(table, textOf(fields.subname), walk)
+  }
   if (fields.renameType === 'OBJECT_TABLE' && isReservedName(textOf(fields.newname) ?? ''))
     walk.findings.refusals.push(objectRefused(String(fields.newname)))
 }

@@ -31,6 +31,7 @@ export const isFields = (value: unknown): value is Fields => typeof value === 'o
 export const nodeOf = (value: unknown, field = ''): TreeNode | null => {
   if (!isFields(value)) return null
   const keys = Object.keys(value)
+  if (keys.length === 0) return null
   const only = keys[0]
   if (keys.length === 1 && only !== undefined && /^[A-Z]/.test(only)) {
     const fields = value[only]
