@@ -1,81 +1,24 @@
-import {
-  DummyDriver,
-  Kysely,
-  PostgresAdapter,
-  PostgresIntrospector,
-  PostgresQueryCompiler,
-  type RawBuilder,
-  SqliteAdapter,
-  SqliteIntrospector,
-  SqliteQueryCompiler,
-  sql,
-} from 'kysely'
-import type { Catalog, Dialect, Table } from '#contracts/catalog.ts'
+import type { Catalog, Table } from '#contracts/catalog.ts'
 import type { Condition, Expression, Query } from '#contracts/query-plan.ts'
-import type { Statement } from '#contracts/verdict.ts'
-import { literalText } from './literal.ts'
+import { compileCondition } from '../compile/compile-condition.ts'
+import { compilePiece } from '../compile/compile-expression.ts'
+import { compileQueryFragment, tableScope } from '../compile/compile-query.ts'
+import { type Fragment, renderInlined } from '../compile/render.ts'
+import type { Scope } from '../compile/scope.ts'
 
-const pg = new Kysely<unknown>({
-  dialect: {
-    createAdapter: () => new PostgresAdapter(),
-    createDriver: () => new DummyDriver(),
-    createIntrospector: (d) => new PostgresIntrospector(d),
-    createQueryCompiler: () => new PostgresQueryCompiler(),
-  },
-})
-const lite = new Kysely<unknown>({
-  dialect: {
-    createAdapter: () => new SqliteAdapter(),
-    createDriver: () => new DummyDriver(),
-    createIntrospector: (d) => new SqliteIntrospector(d),
-    createQueryCompiler: () => new SqliteQueryCompiler(),
-  },
-})
+/** Where expressions of a change stand: the changed table is known by its own name and, in its rules, by ''. */
+const scopeOf = (table: string, catalog: Catalog): Scope => tableScope(catalog, catalog.dialect, { '': table, [table]: table })
 
-export type Fragment = RawBuilder<unknown>
-export const render = (fragment: Fragment, dialect: Dialect): Statement => {
-  const c = fragment.compile(dialect === 'sqlite' ? lite : pg)
-  let n = 0
-  const inlined = c.sql.replace(dialect === 'sqlite' ? /\?/g : /\$\d+/g, () => literalText(c.parameters[n++] as string, dialect))
-  return { sql: c.sql, parameters: c.parameters as Statement['parameters'], inlined }
-}
-const lit = (s: string) => sql.raw(s)
-export const expressionFragment = (e: Expression, d: Dialect): Fragment => {
-  switch (e.kind) {
-    case 'column':
-      return e.table === '' ? sql`${sql.id(e.column)}` : sql`${sql.id(e.table, e.column)}`
-    case 'literal':
-      return d === 'sqlite' && typeof e.value === 'boolean' ? sql`${e.value ? 1 : 0}` : sql`${e.value}`
-    case 'arithmetic':
-      return sql`(${expressionFragment(e.left, d)} ${lit(e.operator)} ${expressionFragment(e.right, d)})`
-    case 'call':
-      return e.function.startsWith('current')
-        ? lit(e.function)
-        : sql`${lit(e.function)}(${sql.join(e.arguments.map((a) => expressionFragment(a, d)))})`
-    default:
-      throw new Error(e.kind)
-  }
-}
-export const conditionFragment = (c: Condition, d: Dialect): Fragment => {
-  switch (c.kind) {
-    case 'compare':
-      return sql`${expressionFragment(c.left, d)} ${lit(c.operator)} ${expressionFragment(c.right, d)}`
-    case 'is_null':
-      return sql`${expressionFragment(c.value, d)} is ${lit(c.negated ? 'not null' : 'null')}`
-    case 'in':
-      return sql`${expressionFragment(c.value, d)} in (${sql.join(c.options.map((o) => expressionFragment(o, d)))})`
-    default:
-      throw new Error(c.kind)
-  }
-}
-export const inlineCondition = (c: Condition, { catalog }: { catalog: Catalog; table: Table }): string =>
-  render(conditionFragment(c, catalog.dialect), catalog.dialect).inlined
-export const inlineExpression = (e: Expression, { catalog }: { catalog: Catalog; table: Table }): string =>
-  render(expressionFragment(e, catalog.dialect), catalog.dialect).inlined
-export const viewBody = (q: Query, catalog: Catalog): string => {
-  if (q.kind !== 'select' || q.from.kind !== 'table') throw new Error('x')
-  return render(
-    sql`select ${sql.join(q.columns.map((c) => sql`${expressionFragment(c.expression, catalog.dialect)} as ${sql.id(c.name)}`))} from ${sql.id(q.from.table)} as ${sql.id(q.from.as)}`,
-    catalog.dialect,
-  ).inlined
-}
+export const valueFragment = (value: Expression, table: string, catalog: Catalog): Fragment =>
+  compilePiece(value, scopeOf(table, catalog)).fragment
+
+export const conditionFragment = (condition: Condition, table: string, catalog: Catalog): Fragment =>
+  compileCondition(condition, scopeOf(table, catalog))
+
+/** A condition as DDL takes it: columns bare, values written in. */
+export const inlineCondition = (condition: Condition, { catalog, table }: { readonly catalog: Catalog; readonly table: Table }): string =>
+  renderInlined(conditionFragment(condition, table.name, catalog), catalog.dialect)
+
+/** The SELECT of a view, values written in. */
+export const viewBody = (query: Query, catalog: Catalog): string =>
+  renderInlined(compileQueryFragment(query, catalog, catalog.dialect), catalog.dialect)

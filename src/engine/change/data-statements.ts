@@ -2,23 +2,24 @@ import { sql } from 'kysely'
 import type { Catalog } from '#contracts/catalog.ts'
 import type { DataChange } from '#contracts/change.ts'
 import type { Statement } from '#contracts/verdict.ts'
-import { conditionFragment, expressionFragment, type Fragment, render } from './compiled.ts'
+import { type Fragment, render } from '../compile/render.ts'
+import { conditionFragment, valueFragment } from './compiled.ts'
 import { columnIn, tableIn } from './evolve-table.ts'
 import { failure } from './failure.ts'
 
 const whereText = (step: Extract<DataChange, { kind: 'update' | 'delete' }>, catalog: Catalog): Fragment =>
-  step.where === null ? sql`` : sql` WHERE ${conditionFragment(step.where, catalog.dialect)}`
+  step.where === null ? sql`` : sql` WHERE ${conditionFragment(step.where, step.table, catalog)}`
 
 const insert = (step: Extract<DataChange, { kind: 'insert' }>, catalog: Catalog): Fragment => {
   const bad = step.rows.find((row) => row.length !== step.columns.length)
   if (bad !== undefined) throw failure('change.value_count', { table: step.table, expected: step.columns.length, found: bad.length })
   if (step.columns.length === 0) return sql`INSERT INTO ${sql.id(step.table)} DEFAULT VALUES`
-  const rows = step.rows.map((row) => sql`(${sql.join(row.map((value) => expressionFragment(value, catalog.dialect)))})`)
+  const rows = step.rows.map((row) => sql`(${sql.join(row.map((value) => valueFragment(value, step.table, catalog)))})`)
   return sql`INSERT INTO ${sql.id(step.table)} (${sql.join(step.columns.map((c) => sql.id(c)))}) VALUES ${sql.join(rows)}`
 }
 
 const update = (step: Extract<DataChange, { kind: 'update' }>, catalog: Catalog): Fragment => {
-  const sets = step.set.map(({ column, value }) => sql`${sql.id(column)} = ${expressionFragment(value, catalog.dialect)}`)
+  const sets = step.set.map(({ column, value }) => sql`${sql.id(column)} = ${valueFragment(value, step.table, catalog)}`)
   return sql`UPDATE ${sql.id(step.table)} SET ${sql.join(sets)}${whereText(step, catalog)}`
 }
 

@@ -58,7 +58,7 @@ const captureRows = async (side: Side, input: Input, targets: readonly string[] 
   const capture = await side.installCapture(input.run, targets)
   try {
     const said = await work()
-    await side.finish(input.run)
+    await side.settle(input.run)
     const captured = await capture.take(input.limits ?? captureLimits)
     const own = captured.counts.filter((c) => targets === null || targets.includes(c.table)).reduce((sum, c) => sum + c.rows, 0)
     return { kind: 'rows', targets: targets ?? captured.counts.map((c) => c.table), captured, affected: Math.max(said, own) }
@@ -135,6 +135,7 @@ export const execute = async (input: Input): Promise<Executed> => {
   const done: Done[] = []
   const parts: ScriptPart[] = []
   let current = catalog
+  const checkReferences = await side.watchReferences(input.run)
   if (change.kind === 'statement') done.push(...(await runStatement(side, input, change)))
   else
     for (const [at, group] of groupSteps(change.steps).entries()) {
@@ -146,7 +147,8 @@ export const execute = async (input: Input): Promise<Executed> => {
       await input.watch?.(one)
       done.push(one)
     }
-  await side.finish(input.run)
+  await side.settle(input.run)
+  await checkReferences()
   const affected = done.reduce((sum, d) => sum + (d.kind === 'rows' ? d.affected : 0), 0)
   return {
     done,

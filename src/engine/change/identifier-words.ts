@@ -1,6 +1,6 @@
 type Piece = { readonly kind: 'name' | 'quoted' | 'other'; readonly text: string; readonly name: string }
 
-const pattern = /'(?:[^']|'')*'|"(?:[^"]|"")*"|`(?:[^`]|``)*`|\[[^\]]*\]|[\p{L}_][\p{L}\p{N}_$]*|\s+|./gsu
+const pattern = /--[^\n]*|\/\*[\s\S]*?\*\/|'(?:[^']|'')*'|"(?:[^"]|"")*"|`(?:[^`]|``)*`|\[[^\]]*\]|[\p{L}_][\p{L}\p{N}_$]*|\s+|./gsu
 
 const unquote = (text: string): string => {
   const inner = text.slice(1, -1)

@@ -39,9 +39,10 @@ export const postgresSide: Side = {
   decode: (run, table, shape, images) => decode(asOwner(run), table, shape, images),
   countRows: (run, table) => countRows(asOwner(run), table),
   undoItem: (run, item) => undoItem(asOwner(run), item),
-  finish: async (run) => {
+  settle: async (run) => {
     await run(plain('SET CONSTRAINTS ALL IMMEDIATE'), 'owner')
   },
+  watchReferences: async () => async () => {},
   discard: async (run, item) => {
     if (item.kind === 'postgres' && item.kept !== null) await discardPostgresKept(asOwner(run), item.kept)
   },

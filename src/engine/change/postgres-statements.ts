@@ -3,7 +3,7 @@ import { type ChangeStep, type ColumnSpec, isDataChange, type SchemaChange } fro
 import type { Statement } from '#contracts/verdict.ts'
 import type { Definitions } from './change-script.ts'
 import { databaseType } from './column-type.ts'
-import { inlineExpression, viewBody } from './compiled.ts'
+import { viewBody } from './compiled.ts'
 import { dataStatements } from './data-statements.ts'
 import { dependentViews, incomingReferences } from './dependents.ts'
 import { tableIn, viewIn } from './evolve-table.ts'
@@ -107,19 +107,10 @@ const conversion = (name: string, from: string, to: Step<'change_type'>, type: s
   return `${name}::${type}`
 }
 
-const setRequired = (step: Step<'set_required'>, catalog: Catalog): readonly Statement[] => {
-  const table = q(step.table)
-  const column = q(step.column)
-  const fill =
-    step.required && step.fill !== null
-      ? [
-          plain(
-            `UPDATE ${table} SET ${column} = ${inlineExpression(step.fill, { catalog, table: tableIn(catalog, step.table) })} WHERE ${column} IS NULL`,
-          ),
-        ]
-      : []
-  return [...fill, plain(`ALTER TABLE ${table} ALTER COLUMN ${column} ${step.required ? 'SET' : 'DROP'} NOT NULL`)]
-}
+/** Filling the gaps first is a step of its own by now (`expandSteps`). */
+const setRequired = (step: Step<'set_required'>): readonly Statement[] => [
+  plain(`ALTER TABLE ${q(step.table)} ALTER COLUMN ${q(step.column)} ${step.required ? 'SET' : 'DROP'} NOT NULL`),
+]
 
 const addConstraint = (step: Step<'add_constraint'>, catalog: Catalog, after: Catalog): readonly Statement[] => {
   const rule = ruleOfConstraint(step.table, step.constraint, takenNames(catalog))
@@ -172,7 +163,7 @@ export const postgresStatements = (step: ChangeStep, catalog: Catalog, after: Ca
     case 'change_type':
       return changeType(step, catalog, definitions)
     case 'set_required':
-      return setRequired(step, catalog)
+      return setRequired(step)
     case 'set_default': {
       const action = step.default === null ? 'DROP DEFAULT' : `SET DEFAULT ${defaultText(step.default, 'postgres', step)}`
       return [plain(`ALTER TABLE ${q(step.table)} ALTER COLUMN ${q(step.column)} ${action}`)]

@@ -22,8 +22,10 @@ export type Side = {
   countRows(run: Run, table: string): Promise<number>
   /** Takes one item back or throws ConflictFound. */
   undoItem(run: Run, item: UndoItem): Promise<void>
-  /** Last checks before the transaction ends; throws T7Error. */
-  finish(run: Run): Promise<void>
+  /** Checks now what the database would check at the end of the transaction; throws T7Error. */
+  settle(run: Run): Promise<void>
+  /** For when references are not enforced: notes how things are, and returns the check that no more are broken; throws `change.broken_references`. */
+  watchReferences(run: Run): Promise<() => Promise<void>>
   /** Forgets what was kept aside for an item. */
   discard(run: Run, item: UndoItem): Promise<void>
 }

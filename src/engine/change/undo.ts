@@ -16,6 +16,14 @@ const refused = (...conflicts: readonly Conflict[]): Undone => ({ kind: 'conflic
 /** What the database refuses while things are put back: today's rows don't fit the old rules, or an object is in the way. */
 const conflictFrom = (error: unknown): readonly Conflict[] => {
   if (error instanceof ConflictFound) return error.conflicts
+  if (error instanceof T7Error && error.code === 'change.broken_references')
+    return [
+      conflictOf('change.rows_refer', {
+        table: String(error.params.table),
+        target: String(error.params.target),
+        rows: Number(error.params.rows),
+      }),
+    ]
   if (error instanceof T7Error && error.kind === 'user')
     return [
       conflictOf('change.violates', {
@@ -37,8 +45,10 @@ export const undo = async (run: Run, record: UndoRecord): Promise<Undone> => {
   const side = sideOf(record.dialect)
   await run(plain('SAVEPOINT t7_undo'), 'owner')
   try {
+    const checkReferences = await side.watchReferences(run)
     for (const item of [...record.items].reverse()) await side.undoItem(run, item)
-    await side.finish(run)
+    await side.settle(run)
+    await checkReferences()
     await run(plain('RELEASE SAVEPOINT t7_undo'), 'owner')
   } catch (error) {
     const conflicts = conflictFrom(error)
