@@ -1,6 +1,5 @@
 import { findColumn, type Table } from '#contracts/catalog.ts'
 import type { ColumnSpec } from '#contracts/change.ts'
-import type { Assumption } from '#contracts/plan.ts'
 import { assumeRelation, assumeType } from './assume.ts'
 import { parentheses } from './column-list.ts'
 import { type ColumnReading, columnFrom, plainColumn } from './column-spec.ts'
@@ -41,7 +40,7 @@ const withRules = (reading: ColumnReading, rules: readonly Rule[]): ColumnReadin
   },
 })
 
-const reference = /(?:(?:(?:a|de|en|con|por|para|in|of|for|to|at|by|from) )?(?:que|cual|which|what)) (?:es )?/
+const reference = /(?:(?:(?:a|de|en|con|por|para|in|of|for|to|at|by|from) )?(?:que|cual|which|what))(?: es)?/
 
 /** "qué socio se lleva qué libro", "de qué propietario es", "which event": every table asked for. */
 const referencesIn = (words: Words, scope: Scope): readonly ColumnReading[] => {
@@ -119,7 +118,7 @@ export const readItem = (piece: Words, table: string, own: readonly ColumnReadin
   const previous = own.at(-1)
   if (rest.length === 0 || !has(rest, /.*[a-z].*/)) return rules.length > 0 ? { kind: 'rules', of: [], rules } : { kind: 'nothing' }
   const link = linkIn(rest, scope)
-  const references = link ? [link] : referencesIn(rest, scope)
+  const references = link ? [link] : referencesIn(outside, scope)
   if (references.length > 0) return { kind: 'columns', columns: references.map((r) => withRules(r, rules)) }
   const pair = datesColumn(rest, table, scope)
   if (pair.length > 0) return { kind: 'columns', columns: pair }

@@ -13,6 +13,10 @@ export type Scope = {
   readonly today: Day
   /** The table that "ponle", "esos" or an unnamed column refer to; null when the conversation has none. */
   readonly focus: string | null
+  /** The column of that table that was spoken of last. */
+  readonly column: string | null
+  /** Names of rows that this command adds, by `table.column`. */
+  readonly made: ReadonlyMap<string, readonly string[]>
 }
 
 /** A reading under way: steps in order and what was taken for granted. `confidence` 0 to 1. */

@@ -1,0 +1,94 @@
+import type { Language } from '#contracts/plan.ts'
+import type { Token } from '../tokens.ts'
+import { find, findAt, has, lineText, trim, type Words } from './spans.ts'
+
+const asking =
+  /(?:que|cual|cuales|quien|quienes|cuanto|cuanta|cuantos|cuantas|cuando|donde|como|por que|a que|de que|en que|con que|hay|what|which|who|whose|how|when|where|why|is there|are there|do|does|did|have|has|is|are|was|were)/
+
+const showing =
+  /(?:dame|dime|muestra\S*|ensena\S*|ensename|lista(?:me|do)?|listar|ver|veamos|a ver|busca\S*|encuentra\S*|saca\S*|calcula\S*|cuenta\S*|compara\S*|ordena\S*|agrupa\S*|filtra\S*|resume\S*|quiero (?:ver|saber|un listado|conocer)|quisiera (?:ver|saber)|necesito (?:ver|saber|un listado|conocer)|hazme un (?:listado|resumen|informe)|haz un (?:listado|resumen|informe)|pon(?:me|los|las|lo)? (?:(?:los|las|el|la|a) )?(?:\S+ )?(?:por orden|en orden|ordenad[oa]s|de mayor a menor|de menor a mayor)|show|list|give me|tell me|find|display|count|calculate|compute|compare|sort|order|group|add up|sum up|get me|let me see|i want to (?:see|know)|i need to (?:see|know)|fetch|look up|see|pull up)/
+
+/** What leads up to the verb. */
+const courtesy =
+  /(?:oye|hola|buenas|por favor|please|ahora|y|tambien|and|also|then|luego|despues|bueno|vale|ok|venga|anda|(?:me )?(?:puedes|podrias|podeis)|can you|could you|would you|i want you to|(?:yo )?(?:quiero|queria|quisiera|necesito|hay que|tienes que|tenemos que)(?: que)?|i'd like to|i would like to|i want to|i need to|we need to|we want to|let's|hey|,|¿|!|¡|que)/
+
+const changing =
+  /(?:crea\S*|cread|creame|anade\S*|anadir\S*|anadid|agrega\S*|inserta\S*|mete\S*|meter\S*|registra\S*|apunta\S*|anota\S*|da(?:r|le|me|les)? de (?:alta|baja)|dalo de \S+|dar de \S+|borra\S*|elimina\S*|quita\S*|suprime\S*|cargate\S*|vacia\S*|trunca\S*|renombra\S*|cambia\S*|modifica\S*|actualiza\S*|corrige\S*|sube\S*|subir\S*|baja(?:le|les|lo|los|la|las|r)?|aumenta\S*|incrementa\S*|reduce\S*|rebaja\S*|pon(?:le|les|lo|la|los|las|er|erle|erles)?|asigna\S*|fija\S*|establece\S*|marca\S*|pasa(?:r|le|lo|la|los|las)?|convierte\S*|rellena\S*|guarda(?:r|me|lo|la)?|monta\S*|prepara\S*|haz(?:le|me)? una? (?:tabla|vista|indice|columna|campo)|hazme una? (?:tabla|vista|indice)|indexa\S*|vende\S*|cobra\S*|cancela\S*|anula\S*|cierra\S*|abre\S*|reserva(?:le|me)?|matricula\S*|inscribe\S*|contrata\S*|asciende\S*|desactiva\S*|activa(?:r|lo|la)?|duplica\S*|relaciona\S*|enlaza\S*|sustituye\S*|reemplaza\S*|llama\S* a|tira\S*|limpia\S*|retira\S*|descuenta\S*|suma(?:le|les)|resta(?:le|les)|deshazte|nuev[oa]s? \S+|llevar|create|make|add|insert|register|record|enter|log|sign up|enrol\S*|hire|sell|book|delete|remove|drop|erase|get rid|clear|empty|truncate|wipe|rename|change|modify|update|correct|set|put|raise|increase|lower|decrease|reduce|cut|mark|flag|move|switch|turn|convert|replace|fill|assign|store|keep|save|track|cancel|close|deactivate|activate|promote|link|relate|index|call|new \S+|build|set up|give (?!me))/
+
+/** Statements that bring news or lay down rules. */
+const telling = [
+  /(?:tabla|table) \S+(?: \S+)? ?(?::|con|with|\().*/,
+  /(?:otra|another)(?: tabla| table)? (?:de|para|for|of|called|llamada) .+/,
+  /(?:necesito|necesitamos|quiero|queremos|hay que|i need to|we need to|i want to|want to|need to) (?:guardar|apuntar|llevar|registrar|almacenar|anotar|tener (?:una?|el control)|crear|anadir|store|keep|record|save|track|add|create) .+/,
+  /.+ (?:es|son|sea|sean|debe ser|deben ser|tiene que ser|tienen que ser|is|are|must be|has to be|have to be|should be) (?:obligatori[oa]s?|unic[oa]s?|opcional(?:es)?|required|mandatory|unique|optional)/,
+  /.+ (?:no )?(?:puede|pueden|pueda|puedan|debe|deben) (?:ser|estar|bajar|pasar|superar|quedar|faltar|repetir|haber|tener|ir|trabajar|exceder|se) ?.*/,
+  /(?:(?:y|que) )*no se (?:pueda|puedan|puede|pueden) .+/,
+  /.+ (?:can't|cannot|can not|must|must not|has to be|have to be|should|may not|needs to be) (?:be|not|never|have|exceed|go)? ?.+/,
+  /.+ (?:les?|nos) (?:falta|faltan|hace falta|hacen falta) .+/,
+  /.+ (?:necesitan?|deberian? tener|tendran?) (?:un|una|otro|otra|el|la|tambien) .+/,
+  /.+ (?:pasa|pasan|pase|pasara) a (?:llamarse|ser|estar|valer|costar) .+/,
+  /.+ (?:se llame|se llama ahora|ahora se llama|is now called) .+/,
+  /(?:cada|each|every) .+ (?:la|lo|los|las|tiene|tienen|pertenece|puede|va|da|lleva|es de|has|have|belongs|can|may) .+/,
+  /.+ (?:is|are) the new .+/,
+  /.+ (?:es|sera|son) (?:el|la|los|las) nuev[oa]s? .+/,
+  /(?:el|la|los|las) nuev[oa]s? .+ (?:de|para) .+ (?:es|son|sera) .+/,
+  /(?:el|la|los|las|the) .+ (?:ya )?(?:nos |me |se )?(?:la |lo |las |los )?(?:ha|han|hemos|esta|estan|has been|have been) (?:sido )?\S+(?: ,.*)?/,
+  /(?:ya )?no (?:necesito|necesitamos|hace falta|queremos) (?:mas )?(?:la|las|el|los) .+/,
+  /en (?:un|una) mism[oa] .+ (?:pueden|puede) .+/,
+  /(?:cuando|si) se borre .+/,
+  /(?:nadie|nobody) .+/,
+]
+
+const heading =
+  /(?:(?:y|ahora|tambien|and|now|also) )*(?:(?:el|la|los|las|otra|otro|una|un|the|a|an|another)(?: de| of)? )?\S+(?: (?:de )?\S+)? ?:/
+
+const isQuestion = (words: Words): boolean => {
+  const first = words[0]
+  if (first?.text === '¿' || words.at(-1)?.text === '?') return true
+  const body = trim(words, courtesy)
+  return findAt(body, asking) !== null && !has(body, /(?:que no se|que se) .+/) && !/^(?:como|cuando|si|hay que)/.test(lineText(body))
+}
+
+/** Requests in the form of a question: "¿puedes borrar ...?", "can you add ...?". */
+const asRequest = /(?:¿ )?(?:(?:me )?(?:puedes|podrias|podeis)|can you|could you|would you|will you)/
+
+/** After the last courtesy: the words that say what to do. */
+const body = (words: Words): Words => {
+  let rest = trim(words, /^(?:y|e|¿|¡)$/)
+  for (let lead = findAt(rest, courtesy); lead && lead.to < rest.length; lead = findAt(rest, courtesy)) rest = rest.slice(lead.to)
+  return rest
+}
+
+/**
+ * How likely it is that a text asks to change data or structure rather than to see something: 0 to 1. From the words alone, without the catalog;
+ * statements such as "la orden 12 ya nos la han pagado" or "Ana se lleva hoy el libro" score in the middle.
+ */
+export const detectChange = (tokens: readonly Token[], _language: Language): number => {
+  if (tokens.length === 0) return 0
+  const request = findAt(tokens, asRequest)
+  const rest = body(tokens)
+  if (findAt(rest, showing)) return 0.03
+  if (findAt(rest, /(?:a los que |a las que )?(?:donde|where|cuando|when) .+ (?:pon(?:les?|ga)?|put|set|poner|marca\S*|cambia\S*) .+/))
+    return 0.85
+  if (!request && isQuestion(tokens)) return 0.03
+  const noQuestion = rest.filter((t) => t.text !== '?')
+  if (findAt(noQuestion, changing)) return 0.95
+  if (
+    telling.some(
+      (pattern) => findAt(noQuestion, pattern)?.to === noQuestion.length || findAt(trim(tokens), pattern)?.to === trim(tokens).length,
+    )
+  )
+    return 0.85
+  if (findAt(trim(tokens), heading)) return 0.7
+  if (find(noQuestion, /(?:y |, )(?:ponle|ponles|marcala|marcalo|creala|crealo|borralo|borrala|bor?ralos|mark it|add it)(?: .*)?/))
+    return 0.85
+  if (
+    find(
+      noQuestion,
+      /(?:se lleva|se llevan|se apunta|se apuntan|ha comprado|compra|ha pagado|ha pedido|nos ha|paga|devuelve|ha devuelto|recibe|has bought|bought|paid|has paid|has returned|borrows|buys|takes)(?: .*)?/,
+    )
+  )
+    return 0.55
+  if (find(noQuestion, /(?:donde|where) .+ (?:pon|put|set|poner) .+/) || find(noQuestion, /(?:ponles?|pon) .+/)) return 0.8
+  return 0.1
+}

@@ -1,0 +1,34 @@
+import type { ChangeStep } from '#contracts/change.ts'
+import { objectName } from '../../change/names.ts'
+import { cutItems } from './column-list.ts'
+import { ask, say } from './questions.ts'
+import { type Draft, draftOf, emptyDraft, failed, type Scope } from './scope.ts'
+import { find, has, trim, type Words } from './spans.ts'
+import { columnNamed } from './table-names.ts'
+import { resolveTarget } from './target.ts'
+
+const indexWord =
+  /(?:(?:un|el|an?|the|otro|nuevo|new) )*(?:indices?|index)(?: (?:unic[oa]|unique))?(?: (?:a|al|en|por|sobre|para|de|del|on|by|for|to|la|el|los|las|the))*/
+const indexing = /(?:indexa|indexar|index)(?: (?:la|el|los|las|the))*/
+
+/** "ponle un índice al precio de los pisos", "create an index on orders by date". */
+export const createIndexes = (words: Words, scope: Scope): Draft => {
+  const word = find(words, indexWord)
+  const verb = word && has(words.slice(0, word.from), /\S+/) ? word : find(words, indexing)
+  const match = word && word.from > 0 ? word : verb
+  if (!match) return { ...emptyDraft, confidence: 0 }
+  const unique = has(words, /(?:indice|index) (?:unic[oa]|unique)|unique index/)
+  const [first, ...more] = cutItems(words.slice(match.to))
+  const target = first ? resolveTarget(joined(first), scope) : null
+  if (!target?.column)
+    return failed(ask(say(scope.input.language, '¿De qué columna quieres el índice?', 'Which column should the index be on?')), 0.4)
+  const others = more.flatMap((piece) => columnNamed(target.table, trim(piece, /^(?:por|by|el|la|the|y|and|de)$/))?.name ?? [])
+  const columns = [target.column.name, ...others]
+  const taken = new Set(scope.knowledge.catalog.tables.flatMap((t) => [t.name, ...t.indexes.map((i) => i.name)]))
+  const name = objectName([target.table.name, ...columns], 'idx', taken)
+  const step: ChangeStep = { kind: 'create_index', table: target.table.name, name, columns, unique }
+  return draftOf([step], { confidence: 0.93 })
+}
+
+/** "pedidos por fecha": the column comes last. */
+const joined = (words: Words): Words => words.map((w) => (/^(?:por|by|sobre)$/.test(w.norm) ? { ...w, norm: 'de' } : w))

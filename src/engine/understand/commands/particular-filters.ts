@@ -1,0 +1,134 @@
+import { type Column, findColumn, type Table } from '#contracts/catalog.ts'
+import type { Assumption } from '#contracts/plan.ts'
+import type { Condition } from '#contracts/query-plan.ts'
+import { dateFor } from '../../plan/defaults.ts'
+import { column, compare } from '../../plan/expressions.ts'
+import { readAmount } from './amounts.ts'
+import { assumeValue } from './assume.ts'
+import { literal } from './literal-value.ts'
+import type { Scope } from './scope.ts'
+import { type Found, find, has, type Words, without } from './spans.ts'
+import { columnNamed, tableNamed } from './table-names.ts'
+
+/** Conditions that commands state in ways of their own, and the words left over. */
+export type Particular = { readonly conditions: readonly Condition[]; readonly assumptions: readonly Assumption[]; readonly rest: Words }
+
+type Reading = {
+  readonly condition: Condition
+  readonly found: { readonly from: number; readonly to: number }
+  readonly assumptions?: readonly Assumption[]
+}
+
+const isNull = (table: Table, of: Column, negated = false): Condition => ({ kind: 'is_null', value: column(table.name, of.name), negated })
+
+/** The longest run of words from `at` that names a column. */
+const columnAt = (words: Words, at: number, table: Table): { readonly column: Column; readonly to: number } | null => {
+  for (const length of [4, 3, 2, 1]) {
+    const run = words.slice(at, at + length)
+    if (run.length < length || run.some((w) => w.kind !== 'word')) continue
+    const named = columnNamed(table, run)
+    if (named) return { column: named, to: at + length }
+  }
+  return null
+}
+
+const lacking =
+  /(?:(?:y|and|donde|where|que|which|that|en las? que|en los que|en el que|en la que|cuando|whose|with) )*(?:sin|without|(?:que )?no (?:tienen?|tengan?|haya|hay|ponen?|pongan?|ponga|conste|consta|indican?|indique|lleven?|llevan?|figure|figura|sabemos|se sabe)|no|(?:that |which )?(?:have|has|with) no|(?:do not|don't|doesn't|does not) have)(?: (?:ningun|ninguna|un|una|el|la|su|si|any|an?|the|puesto|puesta|anotad[oa]|indicad[oa]|registrad[oa]))*/
+const emptyAfter =
+  /(?:(?:este|esta|esten|estan|sea|is|are) )?(?:en blanco|vaci[oa]s?|sin rellenar|a null|null|nul[oa]s?|empty|blank|missing)/
+
+const nullFilter = (words: Words, table: Table): Reading | null => {
+  for (let match = find(words, lacking); match; match = find(words, lacking, match.from + 1)) {
+    const named = columnAt(words, match.to, table)
+    if (named?.column.nullable) return { condition: isNull(table, named.column), found: { from: match.from, to: named.to } }
+  }
+  const match = find(words, emptyAfter)
+  for (let at = 0; match && at < match.from; at++) {
+    const named = columnAt(words, at, table)
+    if (named && named.to === match.from) return { condition: isNull(table, named.column), found: { from: at, to: match.to } }
+  }
+  return null
+}
+
+/** "la reserva 1352", "el pedido nº 40", "customer 12": the row of that number, when nothing else stands for a number. */
+const keyFilter = (words: Words, table: Table, scope: Scope): Reading | null => {
+  const key = table.primaryKey.length === 1 ? findColumn(table, table.primaryKey[0] ?? '') : undefined
+  if (!key || (key.type !== 'integer' && key.type !== 'text' && key.type !== 'number')) return null
+  const mark = /(?:(?:con )?(?:el |la )?(?:numero|num|n|no|nº|n°|id|codigo|code|number|#|con id|with id)(?: (?:º|°|\.|de|:|igual a|=))*)/
+  for (let at = 0; at < words.length; at++) {
+    const token = words[at]
+    if (!token || (token.kind !== 'number' && !(token.kind === 'word' && /\d/.test(token.text)))) continue
+    const before = words[at - 1]
+    const marked = before !== undefined && (mark.test(before.norm) || before.text === '#' || /^n[º°]$/i.test(before.text))
+    const table2 = tableNamed(scope.knowledge.catalog, words.slice(Math.max(0, at - (marked ? 2 : 1)), marked ? at - 1 : at))
+    if (table2?.name !== table.name && !(marked && at <= 2)) continue
+    const next = words[at + 1]
+    if (next && /^(?:%|€|euros?|o|or|dias|days)$/.test(next.norm)) continue
+    const value = key.type === 'text' ? token.text : readAmount([token], 0, scope.input.language)?.value
+    if (value === undefined || (key.type === 'integer' && !Number.isInteger(value))) continue
+    return {
+      condition: compare(column(table.name, key.name), '=', literal(value, key.type)),
+      found: { from: marked ? at - 1 : at, to: at + 1 },
+    }
+  }
+  return null
+}
+
+const past =
+  /(?:(?:que )?(?:ya )?(?:han pasado|hayan pasado|pasaron|son pasad[oa]s)|ya (?:pasad[oa]s|vencid[oa]s|caducad[oa]s)|(?:pasad[oa]s|vencid[oa]s|caducad[oa]s)|(?:already )?(?:past|expired|overdue)|in the past)/
+const ahead = /(?:futur[oa]s?|que (?:aun |todavia )?no han (?:llegado|pasado)|por venir|upcoming|future|in the future)/
+
+const timeFilter = (words: Words, table: Table, scope: Scope): Reading | null => {
+  const date = dateFor(scope.knowledge, table.name)
+  const of = date?.table === table.name ? findColumn(table, date.column) : undefined
+  if (!of) return null
+  for (const [pattern, operator] of [
+    [past, '<'],
+    [ahead, '>='],
+  ] as const) {
+    const match: Found | null = find(words, pattern)
+    if (!match || (operator === '<' && has(words, /(?:ano|mes|semana|dia|lunes|martes|trimestre) pasad[oa]/))) continue
+    const condition = compare(column(table.name, of.name), operator, literal(scope.today, 'date'))
+    return {
+      condition,
+      found: match,
+      assumptions: [assumeValue(`${table.name}.${of.name}:${operator}`, match.groups[0], `${of.name} ${operator} ${scope.today}`, of.name)],
+    }
+  }
+  return null
+}
+
+const endWords = /(?:baja|fin|end|termination|salida|leave|cese|retirad[oa]|finalizacion)/
+const active =
+  /(?:que (?:sigan|siguen|esten|estan) )?(?:en activo|de alta|en plantilla|still working|still active|currently employed|in active service)/
+
+/** "en activo": no end date yet, where the table has one and no flag says it. */
+const activeFilter = (words: Words, table: Table): Reading | null => {
+  const match = find(words, active)
+  if (!match) return null
+  const end = table.columns.find((c) => c.nullable && (c.type === 'date' || c.type === 'datetime') && endWords.test(c.name.toLowerCase()))
+  return end
+    ? {
+        condition: isNull(table, end),
+        found: match,
+        assumptions: [assumeValue(`${table.name}.${end.name}:null`, match.groups[0], `${end.name} = —`, end.name)],
+      }
+    : null
+}
+
+const readers: readonly ((words: Words, table: Table, scope: Scope) => Reading | null)[] = [nullFilter, keyFilter, activeFilter, timeFilter]
+
+/** Reads rows without something, of a number, past or in service. */
+export const particularFilters = (words: Words, table: Table, scope: Scope): Particular => {
+  let rest = words
+  const conditions: Condition[] = []
+  const assumptions: Assumption[] = []
+  for (const reader of readers) {
+    const reading = reader(rest, table, scope)
+    if (!reading) continue
+    conditions.push(reading.condition)
+    assumptions.push(...(reading.assumptions ?? []))
+    rest = without(rest, reading.found)
+  }
+  return { conditions, assumptions, rest }
+}

@@ -1,0 +1,193 @@
+import { findColumn, type Table } from '#contracts/catalog.ts'
+import type { ChangeStep, ColumnSpec } from '#contracts/change.ts'
+import { assumeRelation } from './assume.ts'
+import { readItem, referenceColumn } from './column-item.ts'
+import { cutItems, startsWith } from './column-list.ts'
+import { type Draft, draftOf, emptyDraft, type Scope } from './scope.ts'
+import { find, has, said, trim, type Words } from './spans.ts'
+import { columnNamed, tableNamed } from './table-names.ts'
+
+const manyOrEach =
+  /(?:cada|each|every|much[oa]s|vari[oa]s|mism[oa]|same|many|several|multiple|pertenecen?|belongs?|uno? sol[oa]|un unic[oa]|only one)/
+const otherVerbs =
+  /(?:mete\S*|registra\S*|da|dar|apunta\S*|anota\S*|borra\S*|elimina\S*|quita\S*|sube\S*|baja\S*|pon\S*|pasa\S*|marca\S*|cambia\S*|inserta\S*|actualiza\S*|delete|remove|insert|register|update|set|raise|lower|change|mark|sell|vende\S*|nuev[oa]|new|enter|enrol\S*)/
+
+/** A table named in a sentence, with the words around it that tell how many. */
+type Role = { readonly table: Table; readonly from: number; readonly to: number; readonly many: boolean; readonly each: boolean }
+
+const many = /^(?:muchos|muchas|varios|varias|many|several|multiple|diferentes|distintos|distintas|mas)$/
+const each = /^(?:cada|each|every|un|una|mismo|misma|same|a|an|one|any)$/
+
+const rolesIn = (words: Words, scope: Scope): readonly Role[] => {
+  const roles: Role[] = []
+  for (let at = 0; at < words.length; at++) {
+    for (const length of [3, 2, 1]) {
+      const noun = words.slice(at, at + length)
+      if (
+        noun.length < length ||
+        noun.some((w) => w.kind === 'symbol') ||
+        /^(?:de|del|la|el|los|las|un|una|of|the|a)$/.test(noun[0]?.norm ?? '')
+      )
+        continue
+      const table = tableNamed(scope.knowledge.catalog, noun)
+      if (!table || table.kind !== 'table') continue
+      const before = [words[at - 1]?.norm ?? '', words[at - 2]?.norm ?? '']
+      roles.push({ table, from: at, to: at + length, many: before.some((w) => many.test(w)), each: each.test(before[0] ?? '') })
+      at += length - 1
+      break
+    }
+  }
+  return roles
+}
+
+const exists = (scope: Scope, from: string, to: string): boolean =>
+  scope.knowledge.catalog.relations.some((r) => r.from.table === from && r.to.table === to)
+
+const addReference = (from: Table, to: Table, required: boolean, words: Words, scope: Scope): Draft => {
+  const made = referenceColumn(to, scope, said(scope.input.text, words))
+  if (!made || exists(scope, from.name, to.name)) return emptyDraft
+  const column: ColumnSpec = { ...made.spec, required }
+  return draftOf([{ kind: 'add_column', table: from.name, column }], { assumptions: made.assumptions, confidence: 0.88 })
+}
+
+const keyColumn = (target: Table, scope: Scope): ColumnSpec | null => {
+  const made = referenceColumn(target, scope, target.name)
+  return made ? { ...made.spec, required: true } : null
+}
+
+/** Name of a table that joins two: what people do there, or the two names. */
+const junctionName = (a: Table, b: Table, words: Words, scope: Scope): string => {
+  const { language } = scope.input
+  const taken = new Set(scope.knowledge.catalog.tables.map((t) => t.name))
+  const doing: readonly (readonly [RegExp, string, string])[] = [
+    [/apunt\S*|inscrib\S*|matricul\S*|sign\S* up|enrol\S*/, 'inscripciones', 'enrolments'],
+    [/asist\S*|attend\S*/, 'asistencias', 'attendances'],
+    [/particip\S*|take\S* part/, 'participaciones', 'participations'],
+  ]
+  const known = doing.find(([pattern]) => has(words, pattern))
+  const name = known ? (language === 'es' ? known[1] : known[2]) : ''
+  if (name !== '' && !taken.has(name)) return name
+  const base = `${a.name}_${b.name}`.replace(/\W+/g, '_')
+  return taken.has(base) ? `${base}_2` : base
+}
+
+/** A table whose rows join a row of each of two others, each pair once. `extra`: what else is kept of each pair. */
+const junction = (a: Table, b: Table, extra: Words, words: Words, scope: Scope): Draft => {
+  const [left, right] = [keyColumn(a, scope), keyColumn(b, scope)]
+  if (!left || !right) return emptyDraft
+  const table = junctionName(a, b, words, scope)
+  const more = cutItems(extra).flatMap((piece) => {
+    const item = readItem(piece, table, [], scope)
+    return item.kind === 'columns' ? item.columns.filter((c) => c.spec.references === null) : []
+  })
+  const step: ChangeStep = {
+    kind: 'create_table',
+    table,
+    columns: [left, right, ...more.map((c) => c.spec)],
+    primaryKey: [left.name, right.name],
+    constraints: [],
+    description: null,
+  }
+  const label = `${a.name} ↔ ${b.name}`
+  return draftOf([step], {
+    assumptions: [assumeRelation(`${a.name}:${b.name}`, said(scope.input.text, words), label), ...more.flatMap((c) => c.assumptions)],
+    confidence: 0.87,
+  })
+}
+
+const keeping =
+  /(?:(?:y|and) )?(?:(?:quiero|necesito|hay que|queremos|necesitamos|want to|need to|i want to|i need to|we need to) )?(?:guard\S+|apunt\S+|registr\S+|anot\S+|saber|keep|store|record|track)(?: (?:tambien|also|cuando|when))?/
+
+const extraOf = (words: Words): Words => {
+  const match = find(words, keeping)
+  if (!match) return []
+  const rest = words.slice(match.to)
+  const tail = find(rest, /(?:de|para|por|of|for) (?:cada|each|every)(?: .*)?|por .*/)
+  return trim(tail ? rest.slice(0, tail.from) : rest, /^(?:el|la|los|las|y|the|and|que)$/)
+}
+
+const sentence = (words: Words): Words => {
+  const match = find(words, keeping)
+  return match && match.from > 0 ? words.slice(0, match.from) : words
+}
+
+/**
+ * "cada clase la da un monitor", "cada cliente puede tener muchos pedidos", "each event has one venue", and many to many:
+ * "cada abonado puede ir a muchas clases y en cada clase hay muchos abonados", "en una misma orden pueden trabajar varios mecánicos".
+ */
+export const relationClause = (words: Words, scope: Scope): Draft => {
+  if (!has(words, manyOrEach) || startsWith(words, otherVerbs)) return { ...emptyDraft, confidence: 0 }
+  const roles = rolesIn(sentence(words), scope)
+  const [first, second] = roles
+  if (!first) return { ...emptyDraft, confidence: 0 }
+  if (!second) return oneOfFocus(words, first, scope)
+  if (first.table === second.table) return { ...emptyDraft, confidence: 0 }
+  const [a, b] = [first.table, second.table]
+  const plural = roles.filter((r) => r.many).map((r) => r.table.name)
+  const bothMany = plural.includes(a.name) && plural.includes(b.name)
+  const sameRow = has(words, /mism[oa]|same/)
+  if (bothMany || (second.many && (sameRow || exists(scope, a.name, b.name)))) return junction(a, b, extraOf(words), words, scope)
+  if (second.many) return addReference(b, a, false, words, scope)
+  if (first.many) return addReference(a, b, false, words, scope)
+  return addReference(a, b, has(words, /obligatori\S+|siempre|must|always/), words, scope)
+}
+
+/** "que cada vehículo pueda tener uno": one of the table just made. */
+const oneOfFocus = (words: Words, role: Role, scope: Scope): Draft => {
+  const target = scope.knowledge.catalog.tables.find((t) => t.name === scope.focus)
+  if (!target || target === role.table || !has(words.slice(role.to), /un[oa]?|one|algun[oa]?|suy[oa]/))
+    return { ...emptyDraft, confidence: 0 }
+  return addReference(role.table, target, false, words, scope)
+}
+
+const cascade =
+  /(?:(?:cuando|si|al) (?:se )?(?:borr\S+|elimin\S+|quit\S+|desaparezca|desaparece)|(?:when|if) (?:a|an|the) \S+ (?:is|gets) (?:deleted|removed)|on delete cascade|borrado en cascada|en cascada)/
+
+/** "cuando se borre un propietario que se borren también sus pisos": what goes with a deleted row. */
+export const cascadeClause = (words: Words, scope: Scope): Draft => {
+  const opening = find(words, cascade)
+  if (!opening) return { ...emptyDraft, confidence: 0 }
+  const roles = rolesIn(words, scope)
+  const [parent, child] = [roles[0]?.table, roles[1]?.table ?? scope.knowledge.catalog.tables.find((t) => t.name === scope.focus)]
+  if (!parent || !child) return { ...emptyDraft, confidence: 0 }
+  const empties = has(words, /(?:queden?|quede|se queden|are|become|set) (?:sin|en blanco|vaci\S+|null|empty)(?: .*)?/)
+  const onDelete = empties ? 'set_null' : 'cascade'
+  const relation = scope.knowledge.catalog.relations.find((r) => r.from.table === child.name && r.to.table === parent.name)
+  if (!relation) return { ...emptyDraft, confidence: 0 }
+  const constraint = {
+    kind: 'reference',
+    name: null,
+    columns: relation.from.columns,
+    table: parent.name,
+    targetColumns: relation.to.columns,
+    onDelete,
+  } as const
+  const drop: ChangeStep[] = relation.declared ? [{ kind: 'drop_constraint', table: child.name, name: relation.name }] : []
+  return draftOf([...drop, { kind: 'add_constraint', table: child.name, constraint }], { confidence: 0.88 })
+}
+
+const twice =
+  /(?:dos veces|mas de una vez|twice|more than once|repetir(?:se)?|repit\S+|repetid[oa]s?|no puede haber dos|no puede haber mas de|no two|the same|la combinacion|the combination|junt[oa]s|together|a la vez)/
+
+/** "The same seat can't be sold twice for one event": columns that are unique together. */
+export const togetherClause = (words: Words, scope: Scope): Draft => {
+  const table = scope.knowledge.catalog.tables.find((t) => t.name === scope.focus)
+  if (!table || !has(words, twice) || !has(words, /no|nadie|can't|cannot|never|not|nobody|unic[oa]s?|unique|must|no one/))
+    return { ...emptyDraft, confidence: 0 }
+  const columns = new Set<string>()
+  for (const [index, word] of words.entries()) {
+    if (
+      word.kind === 'symbol' ||
+      /^(?:dos|una|un|el|la|no|se|para|por|en|de|vez|veces|the|same|one|for|once|sold|be|twice|mismo|misma)$/.test(word.norm)
+    )
+      continue
+    const target = tableNamed(scope.knowledge.catalog, [word])
+    const relation = target && scope.knowledge.catalog.relations.find((r) => r.from.table === table.name && r.to.table === target.name)
+    const column = relation ? findColumn(table, relation.from.columns[0] ?? '') : columnNamed(table, words.slice(index, index + 1), false)
+    if (column && !(target === table)) columns.add(column.name)
+  }
+  if (columns.size < 2) return { ...emptyDraft, confidence: 0 }
+  return draftOf([{ kind: 'add_constraint', table: table.name, constraint: { kind: 'unique', name: null, columns: [...columns] } }], {
+    confidence: 0.86,
+  })
+}
