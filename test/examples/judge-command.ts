@@ -5,6 +5,7 @@ import type { Statement } from '#contracts/verdict.ts'
 import { apply } from '#engine/change/apply.ts'
 import { planScript } from '#engine/change/compile-steps.ts'
 import type { Guard } from '#engine/guard/guard.ts'
+import { judgeScript } from '#engine/judge-change.ts'
 import type { Run, Source } from '#engine/ports.ts'
 import type { Command, CommandCheck } from './read-examples.ts'
 
@@ -32,11 +33,8 @@ export const tryChange = async (workspace: Workspace, plan: ChangePlan, command:
 }
 
 const refusalOf = (guard: Guard, plan: ChangePlan, role: Role, catalog: Catalog): string | null => {
-  for (const step of planScript(plan.steps, catalog, catalog.dialect).statements) {
-    const verdict = guard.judge({ sql: step.inlined, dialect: catalog.dialect, role, catalog, limit: null })
-    if (verdict.kind === 'refuse' && verdict.refusal.code === 'guard.class_not_allowed') return verdict.refusal.code
-  }
-  return null
+  const { decision } = judgeScript(guard, planScript(plan.steps, catalog, catalog.dialect), catalog, role)
+  return decision.kind === 'refuse' ? decision.refusal.code : null
 }
 
 const statement = (sql: string): Statement => ({ sql, parameters: [], inlined: sql })
