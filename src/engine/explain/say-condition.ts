@@ -1,0 +1,163 @@
+import type { Language } from '#contracts/plan.ts'
+import type { Comparison, Condition, Expression } from '#contracts/query-plan.ts'
+import { periodLabel } from '../understand/period-label.ts'
+import { listed, quote } from './format-value.ts'
+import { tableName } from './names.ts'
+import { insideSelect, isRelationLink, type Speech, words } from './speech.ts'
+
+type Of<K extends Condition['kind']> = Extract<Condition, { kind: K }>
+
+const comparisons: Readonly<Record<Language, Readonly<Record<Comparison, string>>>> = {
+  es: { '=': 'es', '<>': 'no es', '<': 'es menor que', '<=': 'es como mucho', '>': 'es mayor que', '>=': 'es al menos' },
+  en: { '=': 'is', '<>': 'is not', '<': 'is less than', '<=': 'is at most', '>': 'is more than', '>=': 'is at least' },
+}
+
+const dateComparisons: typeof comparisons = {
+  es: { '=': 'es', '<>': 'no es', '<': 'es anterior a', '<=': 'es hasta', '>': 'es posterior a', '>=': 'es desde' },
+  en: { '=': 'is', '<>': 'is not', '<': 'is before', '<=': 'is until', '>': 'is after', '>=': 'is from' },
+}
+
+const isDate = (expression: Expression): boolean =>
+  expression.kind === 'literal' && (expression.type === 'date' || expression.type === 'datetime')
+
+const sayCompare = (condition: Of<'compare'>, speech: Speech): string => {
+  const said = isDate(condition.right) ? dateComparisons : comparisons
+  const left = speech.say.expression(condition.left, speech)
+  return `${left} ${said[speech.language][condition.operator]} ${speech.say.expression(condition.right, speech)}`
+}
+
+export type DateRange = { readonly of: Expression; readonly start: string; readonly end: string }
+
+const dayOf = (expression: Expression): string | null =>
+  expression.kind === 'literal' && typeof expression.value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(expression.value)
+    ? expression.value
+    : null
+
+/** `from <= x < to` in whole days, as two neighbouring parts of a conjunction. */
+export const dateRange = (first: Condition | undefined, second: Condition | undefined): DateRange | null => {
+  if (first?.kind !== 'compare' || second?.kind !== 'compare' || first.operator !== '>=' || second.operator !== '<') return null
+  if (JSON.stringify(first.left) !== JSON.stringify(second.left)) return null
+  const start = dayOf(first.right)
+  const end = dayOf(second.right)
+  return start !== null && end !== null && start < end ? { of: first.left, start, end } : null
+}
+
+/** Conditions of a conjunction with date ranges put together. */
+export const partsWithRanges = (parts: readonly Condition[]): readonly (Condition | DateRange)[] => {
+  const out: (Condition | DateRange)[] = []
+  for (let at = 0; at < parts.length; at++) {
+    const part = parts[at]
+    if (part === undefined) continue
+    const range = dateRange(part, parts[at + 1])
+    out.push(range ?? part)
+    if (range) at += 1
+  }
+  return out
+}
+
+export const isRange = (part: Condition | DateRange): part is DateRange => !('kind' in part)
+
+/** A period with its preposition: "en octubre de 2026", "el 15/11/2026", "del 01/10/2026 al 15/10/2026". */
+export const inPeriod = (period: { readonly start: string | null; readonly end: string | null }, language: Language): string => {
+  const label = periodLabel(period, language)
+  if (language === 'es') return /^(del|desde|hasta|cualquier)/.test(label) ? label : /^\d{2}\//.test(label) ? `el ${label}` : `en ${label}`
+  if (/^(from|until|any)/.test(label)) return label
+  if (label.includes(' to ')) return `from ${label}`
+  return /^\d{1,2} /.test(label) ? `on ${label}` : `in ${label}`
+}
+
+const sayRange = (range: DateRange, speech: Speech): string =>
+  `${speech.say.expression(range.of, speech)} ${words(speech, 'es', 'is')} ${inPeriod(range, speech.language)}`
+
+const matches: Readonly<Record<Language, Readonly<Record<Of<'text'>['match'], readonly [string, string]>>>> = {
+  es: {
+    contains: ['contiene', 'no contiene'],
+    starts: ['empieza por', 'no empieza por'],
+    ends: ['acaba en', 'no acaba en'],
+    equals: ['se escribe', 'no se escribe'],
+  },
+  en: {
+    contains: ['contains', 'does not contain'],
+    starts: ['starts with', 'does not start with'],
+    ends: ['ends with', 'does not end with'],
+    equals: ['reads', 'does not read'],
+  },
+}
+
+const sayText = (condition: Of<'text'>, speech: Speech): string =>
+  `${speech.say.expression(condition.value, speech)} ${matches[speech.language][condition.match][condition.negated ? 1 : 0]} ${quote(condition.text, speech.language)}`
+
+/** "hay pedidos suyos donde…": the link to the row outside is said once, not as columns. */
+const sayExists = (condition: Of<'exists'>, speech: Speech): string => {
+  const { query, negated } = condition
+  const simple =
+    query.kind === 'select' &&
+    query.from.kind === 'table' &&
+    query.joins.length === 0 &&
+    query.groupBy.length === 0 &&
+    query.having === null
+  if (!simple || query.kind !== 'select' || query.from.kind !== 'table') {
+    const said = speech.say.query(query, speech)
+    return words(
+      speech,
+      `${negated ? 'no hay ninguna' : 'hay alguna'} fila en [${said}]`,
+      `there is ${negated ? 'no' : 'some'} row in [${said}]`,
+    )
+  }
+  const inner = insideSelect(query, speech)
+  const parts = query.where?.kind === 'and' ? query.where.parts : query.where ? [query.where] : []
+  const rest = parts.filter((p) => !isRelationLink(p, inner))
+  const linked = rest.length < parts.length
+  const where = rest.length === 0 ? '' : ` ${words(speech, 'donde', 'where')} ${sayParts(rest, inner, 'and')}`
+  const name = tableName(query.from.table)
+  return words(
+    speech,
+    `${negated ? 'no hay' : 'hay'} ${name}${linked ? ' que le correspondan' : ''}${where}`,
+    `${negated ? 'there are no' : 'there are'} ${linked ? 'related ' : ''}${name}${where}`,
+  )
+}
+
+const sayParts = (parts: readonly Condition[], speech: Speech, joiner: 'and' | 'or'): string =>
+  (joiner === 'and' ? partsWithRanges(parts) : parts)
+    .map((part) => {
+      if (isRange(part)) return sayRange(part, speech)
+      const said = speech.say.condition(part, speech)
+      return part.kind === 'and' || part.kind === 'or' ? `(${said})` : said
+    })
+    .join(joiner === 'and' ? words(speech, ' y ', ' and ') : words(speech, ' o ', ' or '))
+
+/** A condition in words, every value said. */
+export const sayCondition = (condition: Condition, speech: Speech): string => {
+  const say = (e: Expression): string => speech.say.expression(e, speech)
+  switch (condition.kind) {
+    case 'compare':
+      return sayCompare(condition, speech)
+    case 'between': {
+      const ends = `${say(condition.low)} ${words(speech, 'y', 'and')} ${say(condition.high)}`
+      return `${say(condition.value)} ${words(speech, condition.negated ? 'no está entre' : 'está entre', condition.negated ? 'is not between' : 'is between')} ${ends}`
+    }
+    case 'in': {
+      const options = listed(condition.options.map(say), speech.language, 'or')
+      return `${say(condition.value)} ${words(speech, condition.negated ? 'no es' : 'es', condition.negated ? 'is not' : 'is')} ${options}`
+    }
+    case 'in_query': {
+      const found = `[${speech.say.query(condition.query, speech)}]`
+      return `${say(condition.value)} ${words(speech, condition.negated ? 'no está en' : 'está en', condition.negated ? 'is not in' : 'is in')} ${found}`
+    }
+    case 'is_null':
+      return `${say(condition.value)} ${words(speech, condition.negated ? 'tiene valor' : 'no tiene valor', condition.negated ? 'has a value' : 'has no value')}`
+    case 'text':
+      return sayText(condition, speech)
+    case 'exists':
+      return sayExists(condition, speech)
+    case 'and':
+    case 'or':
+      return sayParts(condition.parts, speech, condition.kind)
+    case 'not':
+      return words(
+        speech,
+        `no se cumple que (${speech.say.condition(condition.part, speech)})`,
+        `it is not true that (${speech.say.condition(condition.part, speech)})`,
+      )
+  }
+}

@@ -1,0 +1,68 @@
+import type { Catalog, Column, Relation } from '#contracts/catalog.ts'
+import type { Language } from '#contracts/plan.ts'
+import type { Condition, Expression, From, Query, Select } from '#contracts/query-plan.ts'
+import { sourcesOf } from '../compile/scope.ts'
+import { columnOf } from './names.ts'
+
+/** What is needed to say a part of a plan: the language and what its table aliases stand for. */
+export type Speech = {
+  readonly catalog: Catalog
+  readonly language: Language
+  readonly sources: ReadonlyMap<string, From>
+  readonly outer: Speech | null
+  /** How the parts say each other. */
+  readonly say: {
+    readonly expression: (expression: Expression, speech: Speech) => string
+    readonly condition: (condition: Condition, speech: Speech) => string
+    readonly query: (query: Query, speech: Speech) => string
+  }
+}
+
+export const words = (speech: Pick<Speech, 'language'>, es: string, en: string): string => (speech.language === 'es' ? es : en)
+
+export const insideSelect = (select: Select, speech: Speech): Speech => ({
+  ...speech,
+  sources: new Map(sourcesOf(select).map((s) => [s.as, s])),
+  outer: speech,
+})
+
+export const sourceOf = (alias: string, speech: Speech): From | null =>
+  speech.sources.get(alias) ?? (speech.outer ? sourceOf(alias, speech.outer) : null)
+
+/** The stored column behind an expression that is a column, through subselects; null when computed. */
+export const storedColumn = (expression: Expression, speech: Speech): { readonly table: string; readonly column: Column } | null => {
+  if (expression.kind !== 'column') return null
+  const source = sourceOf(expression.table, speech)
+  if (source?.kind === 'table') {
+    const column = columnOf(speech.catalog, source.table, expression.column)
+    return column ? { table: source.table, column } : null
+  }
+  const output = source ? outputOf(source.query, expression.column, speech) : null
+  return output ? storedColumn(output.expression, output.speech) : null
+}
+
+type Output = { readonly expression: Expression; readonly speech: Speech }
+
+/** What an output column of a query is made of. */
+export const outputOf = (query: Query, name: string, speech: Speech): Output | null => {
+  if (query.kind === 'compound') return outputOf(query.left, name, speech)
+  const found = query.columns.find((c) => c.name === name)
+  return found ? { expression: found.expression, speech: insideSelect(query, speech) } : null
+}
+
+const samePair = (relation: Relation, a: string, b: string): boolean =>
+  relation.from.columns.some((c, i) => {
+    const from = `${relation.from.table}.${c}`
+    const to = `${relation.to.table}.${relation.to.columns[i] ?? ''}`
+    return (from === a && to === b) || (from === b && to === a)
+  })
+
+/** Whether a condition only says that two tables go together by a relation of the catalog. */
+export const isRelationLink = (condition: Condition, speech: Speech): boolean => {
+  if (condition.kind === 'and') return condition.parts.every((p) => isRelationLink(p, speech))
+  if (condition.kind !== 'compare' || condition.operator !== '=') return false
+  const left = storedColumn(condition.left, speech)
+  const right = storedColumn(condition.right, speech)
+  if (!left || !right) return false
+  return speech.catalog.relations.some((r) => samePair(r, `${left.table}.${left.column.name}`, `${right.table}.${right.column.name}`))
+}
