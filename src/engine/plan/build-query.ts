@@ -115,6 +115,9 @@ const splitConditions = (draft: Draft, root: string): { readonly joined: readonl
   return { joined, apart }
 }
 
+const distinctOrders = (orders: readonly Order[]): Order[] =>
+  orders.filter((o, i) => orders.findIndex((x) => sameExpression(x.expression, o.expression)) === i)
+
 const rankingOrder = (draft: Draft): readonly Order[] => {
   const by = draft.ranking?.by ?? draft.measures[0]?.expression
   return draft.ranking && by ? [{ expression: by, direction: draft.ranking.direction }] : []
@@ -212,7 +215,17 @@ const selectOf = (draft: Draft, parts: Parts, tree: JoinTree): Select => {
 
 const aggregatedParts = (draft: Draft, root: string): Parts => {
   const ranked = rankedGroup(draft)
-  const groups = [...draft.groups.filter((g) => !(g.entity === root && draft.averagePer && draft.groups.length > 1)), ...ranked]
+  const groups = [
+    ...draft.groups.filter(
+      (g) =>
+        !(
+          g.entity === root &&
+          draft.groups.length > 1 &&
+          draft.measures.some((m) => m.expression.kind === 'aggregate' && m.expression.function === 'avg')
+        ),
+    ),
+    ...ranked,
+  ]
   const { joined, apart } = splitConditions(draft, root)
   const plain = draft.outputs.map((o) => o.expression).filter((e) => !isAggregate(e))
   const measures = draft.measures.map((m) => m.expression)
@@ -225,7 +238,9 @@ const aggregatedParts = (draft: Draft, root: string): Parts => {
     extreme || (groups.length === 0 && draft.having.length === 0)
       ? []
       : groups.length === 0
-        ? [...keyColumns(draft.knowledge, draft.subject), ...displayColumns(draft.knowledge, draft.subject)]
+        ? plain.length > 0
+          ? plain
+          : [...keyColumns(draft.knowledge, draft.subject), ...displayColumns(draft.knowledge, draft.subject)]
         : [...groupKeys(draft.knowledge, groups), ...plain]
   const shown = groups.length === 0 && draft.having.length > 0 && plain.length === 0 ? displayColumns(draft.knowledge, draft.subject) : []
   const perGroup =
@@ -243,7 +258,7 @@ const aggregatedParts = (draft: Draft, root: string): Parts => {
     groupBy: distinctExpressions(groupBy),
     where: [...joined, ...apart, ...existences(draft)],
     having: [...draft.having],
-    order: [...saidOrder(draft), ...rankingOrder(draft)],
+    order: distinctOrders([...rankingOrder(draft), ...saidOrder(draft)]),
     limit: draft.ranking?.limit ?? null,
     perGroup,
     distinct: false,
@@ -265,7 +280,7 @@ const listedParts = (draft: Draft): Parts => {
     groupBy: [],
     where: [...draft.where.map((w) => w.condition), ...existences(draft)],
     having: [],
-    order: [...saidOrder(draft), ...rankingOrder(draft)],
+    order: distinctOrders([...rankingOrder(draft), ...saidOrder(draft)]),
     limit: draft.ranking?.limit ?? null,
     perGroup: null,
     distinct: draft.distinct,
@@ -286,12 +301,25 @@ const needsDistinct = (draft: Draft, parts: Parts, tree: JoinTree): boolean => {
   return repeats || categories
 }
 
+/** What no relation reaches cannot be answered with the rest; the confidence tells. */
+const dropUnreachable = (parts: Parts, far: ReadonlySet<string>): void => {
+  if (far.size === 0) return
+  const near = (e: Expression): boolean => !tablesIn(e).some((t) => far.has(t))
+  parts.outputs = parts.outputs.filter(near)
+  parts.groupBy = parts.groupBy.filter(near)
+  parts.where = parts.where.filter((c) => !tablesInCondition(c).some((t) => far.has(t)))
+  parts.having = parts.having.filter((c) => !tablesInCondition(c).some((t) => far.has(t)))
+  parts.order = parts.order.filter((o) => near(o.expression))
+  if (parts.outputs.length === 0) parts.outputs = [countAll]
+}
+
 /** Turns what was read into a query over the relation graph. */
 export const buildQuery = (draft: Draft): { readonly query: Query; readonly unreachable: readonly string[] } => {
   const root = rootOf(draft)
   const aggregated = isAggregated(draft)
   const parts = aggregated ? aggregatedParts(draft, root) : listedParts(draft)
   const tree = growTree(draft.knowledge, parts.root, neededTables(draft, parts))
+  dropUnreachable(parts, new Set(tree.unreachable))
   const average = averagePer(draft, parts, tree)
   if (average) return { query: average, unreachable: tree.unreachable }
   if (!aggregated && !parts.distinct) parts.distinct = needsDistinct(draft, parts, tree)

@@ -19,4 +19,4 @@ export const editDistance = (a: string, b: string, limit: number): number => {
 }
 
 /** Typing errors forgiven for a word of this length. */
-export const forgiven = (length: number): number => (length < 4 ? 0 : length < 8 ? 1 : 2)
+export const forgiven = (length: number): number => (length < 5 ? 0 : length < 8 ? 1 : 2)

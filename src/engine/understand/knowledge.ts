@@ -7,6 +7,8 @@ import { type Expansion, identifierWords, nameStems } from './vocabulary.ts'
 
 /** A table or column with the words of its name, each with what it may stand for and how much it matters. */
 export type Named = {
+  /** Index of the word that says what it is: `precio` in `precio_noche`, `value` in `unit_value`. */
+  readonly head: number
   readonly table: string
   readonly column: string | null
   readonly words: readonly { readonly text: string; readonly stems: Expansion; readonly importance: number }[]
@@ -49,7 +51,18 @@ const weakWords = new Set([
   'fact',
 ])
 
-const named = (table: Table, column: Column | null): readonly Named[] => {
+const spanishNames =
+  /^(?:nombre|fecha|precio|cliente|clientes|telefono|direccion|ciudad|cantidad|numero|estado|tipo|pedido|producto|codigo|importe|descripcion|apellido|empleado|f|nom|cod|imp|tfno|poblacion)$/
+const englishNames =
+  /^(?:name|date|price|customer|customers|phone|address|city|quantity|number|status|state|type|order|product|code|amount|description|first|last|employee|created|unit)$/
+
+/** Which language a catalog's identifiers are in. */
+const isSpanish = (catalog: Catalog): boolean => {
+  const words = catalog.tables.flatMap((t) => [...identifierWords(t.name), ...t.columns.flatMap((c) => identifierWords(c.name))])
+  return words.filter((w) => spanishNames.test(w)).length > words.filter((w) => englishNames.test(w)).length
+}
+
+const named = (spanish: boolean, table: Table, column: Column | null): readonly Named[] => {
   const tableWords = new Set(identifierWords(table.name).flatMap((w) => [...nameStems(w).keys()]))
   const spellings = column ? [column.name, ...column.synonyms] : [table.name, ...table.synonyms]
   return spellings.map((spelling) => {
@@ -59,13 +72,16 @@ const named = (table: Table, column: Column | null): readonly Named[] => {
       const ofTable = column !== null && texts.length > 1 && [...stems.keys()].some((s) => tableWords.has(s))
       return { text, stems, importance: ofTable ? 0.25 : weakWords.has(text) && texts.length > 1 ? 0.3 : 1 }
     })
-    return { table: table.name, column: column?.name ?? null, words }
+    const heavy = words.map((w, index) => ({ index, heavy: w.importance === 1 })).filter((w) => w.heavy)
+    const head = (spanish ? heavy[0] : heavy[heavy.length - 1])?.index ?? 0
+    return { head, table: table.name, column: column?.name ?? null, words }
   })
 }
 
 /** Prepares a described source for understanding: name index, value index, relation graph, natures of columns. Pure; costs about 1 ms per 100 columns. */
 export const prepare = ({ catalog, values }: Described): Knowledge => {
-  const names = catalog.tables.flatMap((t) => [...named(t, null), ...t.columns.flatMap((c) => named(t, c))])
+  const spanish = isSpanish(catalog)
+  const names = catalog.tables.flatMap((t) => [...named(spanish, t, null), ...t.columns.flatMap((c) => named(spanish, t, c))])
   const byStem = new Map<string, NameHit[]>()
   for (const item of names) {
     for (const [word, { stems }] of item.words.entries()) {

@@ -81,7 +81,7 @@ const spansOf = (
     const separate = /[_\-']/.test(tokens[at]?.norm ?? '')
     for (const hit of separate ? fresh : fresh.slice(0, 1)) if (!matched.has(hit.word)) matched.set(hit.word, hit.weight)
     const covered = [...matched].reduce((sum, [word, weight]) => sum + (item.words[word]?.importance ?? 0) * weight, 0)
-    report(at + 1, covered / total)
+    report(at + 1, (covered / total) * (matched.has(item.head) ? 1 : 0.72))
   }
 }
 
@@ -102,6 +102,8 @@ const isNumber = (token: Token): boolean => token.kind === 'number' || readNumbe
 
 const toLink = (value: FoundValue): Link => ({ kind: 'value', ...value })
 
+const isCategory = (knowledge: Knowledge, of: FoundValue): boolean => knowledge.natures.get(`${of.table}.${of.column}`)?.category ?? false
+
 const edgeIsSmall = (tokens: readonly Token[], from: number, to: number): boolean =>
   functionWords.has(tokens[from]?.norm ?? '') || functionWords.has(tokens[to - 1]?.norm ?? '')
 
@@ -120,7 +122,10 @@ const valueLinks = (text: string, tokens: readonly Token[], knowledge: Knowledge
       const said = first.kind === 'quoted' ? first.text : text.slice(first.start, last.end)
       const small = edgeIsSmall(tokens, from, to)
       const whole = lookupWhole(knowledge.values, said).filter(
-        (f) => !small || (f.how !== 'stem' && (to - from > 1 || fold(said) !== said)),
+        (f) =>
+          !small ||
+          (f.how !== 'stem' &&
+            (to - from > 1 || fold(said) !== said || (said.length >= 3 && f.how === 'exact' && isCategory(knowledge, f)))),
       )
       for (const value of whole) add(spans, from, to, toLink(value))
       if (whole.length > 0 || small || (to - from === 1 && isNumber(first))) continue
@@ -141,7 +146,7 @@ const rescue = (tokens: readonly Token[], knowledge: Knowledge, spans: Spans): v
   for (const [index, token] of tokens.entries()) {
     if (token.kind !== 'word' || token.norm.length < 3 || functionWords.has(token.norm) || isNumber(token)) continue
     for (const link of codeValues(knowledge, token.norm)) add(spans, index, index + 1, link)
-    if (explained(index)) continue
+    if (explained(index) || expand(token.norm).size > 3) continue
     for (const value of lookupTypo(knowledge.values, token.norm)) add(spans, index, index + 1, toLink(value))
     for (const link of misspelledNames(knowledge, token.norm)) add(spans, index, index + 1, link)
   }

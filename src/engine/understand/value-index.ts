@@ -52,7 +52,7 @@ export const valueIndex = (catalog: Catalog, stored: readonly ColumnValues[]): V
       const entry: Entry = { table, column, value, words: parts }
       push(byText, parts.join(' '), entry)
       push(byStem, stemKey(parts), entry)
-      if (parts.length > 8) continue
+      if (parts.length > 4 && !isNaming(catalog, table, column)) continue
       for (const word of new Set(parts)) {
         if (word.length < 3 || functionWords.has(word)) continue
         push(byWord, word, entry)
@@ -64,6 +64,9 @@ export const valueIndex = (catalog: Catalog, stored: readonly ColumnValues[]): V
   }
   return { byText, byStem, byWord, words: new Map([...words].map(([n, set]) => [n, [...set]])), columns }
 }
+
+const isNaming = (catalog: Catalog, table: string, column: string): boolean =>
+  column !== '' && /nom|name|titul|title|denom/i.test(column) && catalog.tables.some((t) => t.name === table)
 
 /** Values that only a CHECK or an enum names, for columns with no stored rows. */
 const declaredValues = (catalog: Catalog, stored: readonly ColumnValues[]): readonly ColumnValues[] => {

@@ -39,7 +39,7 @@ const scopeAfter = (draft: Draft, at: number): number => {
 const negateValue = (draft: Draft, at: number, target: number): boolean => {
   const mention = mentionAt(draft, target)
   const value = mention && chooseValue(draft, mention.links, mention.said, null)
-  if (!value) return false
+  if (!value || value.how === 'code') return false
   const targets = [literal(value.value, 'text')]
   const indexes = [target]
   for (let next = nextFree(draft, target + 1, 2); isCue(draft, next, 'and', 'or'); next = nextFree(draft, next + 1, 2)) {
@@ -107,11 +107,24 @@ const isOptionalReference = (draft: Draft, at: number, table: string): boolean =
   return true
 }
 
-const readNegation = (draft: Draft, at: number): void => {
-  if (!isCue(draft, at, 'not', 'without', 'except', 'nobody', 'differs')) return
-  const target = scopeAfter(draft, at)
-  if (target < 0) return
-  if (isValue(draft, target) && negateValue(draft, at, target)) return
+/** "que no han pasado nunca por el taller": no thing named, but rows of only one table happen to the subject. */
+const onlyHappening = (draft: Draft): string | null => {
+  const below = new Set((draft.knowledge.graph.get(draft.subject) ?? []).filter((s) => !s.up && s.to !== draft.subject).map((s) => s.to))
+  const [only] = below
+  return below.size === 1 && only ? only : null
+}
+
+const saysNever = (draft: Draft, at: number): boolean =>
+  /nunca|jamas|jamás|never|nadie|nobody|no one|ning/i.test(
+    draft.pieces
+      .slice(at, at + 6)
+      .map((p) => p.said)
+      .join(' '),
+  )
+
+/** Tries what a negation may be about, one mention after another; true once one of them takes it. */
+const negateTarget = (draft: Draft, at: number, target: number): boolean => {
+  if (isValue(draft, target) && negateValue(draft, at, target)) return true
   const table = tableAt(draft, target)
   const verb = table ? null : tableAt(draft, target, true)
   const absent = table ?? (verb !== draft.subject ? verb : null)
@@ -119,11 +132,94 @@ const readNegation = (draft: Draft, at: number): void => {
     if (!isOptionalReference(draft, at, absent)) draft.existences.push({ table: absent, negated: true, at, where: [], atLeast: null })
     use(draft, at, target)
     useEcho(draft, target, absent)
-    return
+    return true
   }
-  if (negateColumn(draft, at, target)) return
-  if (table === draft.subject) use(draft, at)
+  if (negateColumn(draft, at, target)) return true
+  const of = chooseColumn(draft, target, 'any', 0.4)
+  if (!of || of.table === draft.subject || !isBelow(draft, of.table)) return false
+  draft.existences.push({ table: of.table, negated: true, at, where: [], atLeast: null })
+  use(draft, at, target)
+  return true
 }
+
+const isBelow = (draft: Draft, table: string): boolean =>
+  (draft.knowledge.graph.get(draft.subject) ?? []).some((s) => !s.up && s.to === table)
+
+const readNegation = (draft: Draft, at: number): void => {
+  if (!isCue(draft, at, 'not', 'without', 'except', 'nobody', 'differs')) return
+  for (let from = at, tries = 0; tries < 2; tries++) {
+    const target = scopeAfter(draft, from)
+    if (target < 0) break
+    if (negateTarget(draft, at, target)) return
+    from = target
+  }
+  if (leaving(draft, at)) return
+  const only = saysNever(draft, at) ? onlyHappening(draft) : null
+  if (!only) return
+  draft.existences.push({ table: only, negated: true, at, where: [], atLeast: null })
+  for (let next = at; next < Math.min(draft.pieces.length, at + 7); next++) {
+    const piece = draft.pieces[next]
+    if (piece?.kind === 'stop') break
+    if (piece?.kind === 'word' || (piece?.kind === 'cue' && ['not', 'nobody'].includes(piece.cue.name))) use(draft, next)
+    if (piece?.kind === 'mention' && (piece.links[0]?.score ?? 1) < 0.9) use(draft, next)
+  }
+  use(draft, at)
+}
+
+const leavingDate = (draft: Draft): ColumnExpression | null => {
+  const found = tableOf(draft.knowledge, draft.subject).columns.find(
+    (c) =>
+      natureAt(draft.knowledge, draft.subject, c.name).temporal &&
+      c.nullable &&
+      /(?:^|_)(?:baja|fin|end|cese|left|leave|termination|salida)(?:_|$)/i.test(c.name),
+  )
+  return found ? column(draft.subject, found.name) : null
+}
+
+const activeFlag = (draft: Draft): ColumnExpression | null => {
+  const found = tableOf(draft.knowledge, draft.subject).columns.find(
+    (c) => natureAt(draft.knowledge, draft.subject, c.name).flag && /activ|vigente|disponible|available|enabled|current/i.test(c.name),
+  )
+  return found ? column(draft.subject, found.name) : null
+}
+
+/** "ya no están con nosotros", "en activo": by a flag, else by an empty or filled date of leaving. */
+const byActivity = (draft: Draft, at: number, active: boolean): boolean => {
+  const flag = activeFlag(draft)
+  const condition = flag && flagCondition(draft, flag, active)
+  const left = leavingDate(draft)
+  if (condition) draft.where.push({ condition, at, kind: 'flag' })
+  else if (left) draft.where.push({ condition: { kind: 'is_null', value: left, negated: !active }, at, kind: 'null' })
+  else return false
+  use(draft, at)
+  return true
+}
+
+const gone = /(?:ya no|no longer|not any ?more|dejaron|de baja)/i
+
+const leaving = (draft: Draft, at: number): boolean => {
+  const words = draft.pieces
+    .slice(at, at + 5)
+    .map((p) => p.said)
+    .join(' ')
+  return gone.test(words) && byActivity(draft, at, false)
+}
+
+/** "en activo", "siguen en plantilla", "still working here". */
+export const readActivity = (draft: Draft): void => {
+  for (const [at, piece] of draft.pieces.entries()) {
+    if (draft.used.has(at) || (piece.kind !== 'word' && piece.kind !== 'mention')) continue
+    if (
+      /^(?:activ[oa]s?|plantilla|vigentes?|still|current(?:ly)?|active)$/i.test(piece.said) &&
+      !(piece.kind === 'mention' && isStated(draft, at))
+    )
+      byActivity(draft, at, true)
+    else if (/^(?:inactiv[oa]s?|inactive|antigu[oa]s|former|ex)$/i.test(piece.said) && piece.kind === 'word') byActivity(draft, at, false)
+  }
+}
+
+/** The word itself names a column or value of the catalog. */
+const isStated = (draft: Draft, at: number): boolean => (mentionAt(draft, at)?.links[0]?.score ?? 0) > 0.8
 
 /** "no han hecho ninguna reserva": the noun after a verb that already named the table. */
 const useEcho = (draft: Draft, from: number, table: string): void => {

@@ -6,6 +6,7 @@ import { aggregate, type ColumnExpression, column, compare, countAll, literal, s
 import { simpleSelect } from '../select.ts'
 import { chooseColumn, tableAt } from './choose.ts'
 import { type Draft, doubt, isCue, isFree, nextFree, previousFree, use } from './draft.ts'
+import { durationAt, useDuration } from './durations.ts'
 
 const operators: Readonly<Record<string, Comparison>> = {
   greater: '>',
@@ -62,12 +63,35 @@ const impliedColumn = (draft: Draft, number: PieceOf<'number'>): ColumnExpressio
 }
 
 /** "más de 3 pedidos", "al menos 5 estrellas": what the number counts or measures. */
-const countedAfter = (draft: Draft, at: number): 'table' | 'column' | null => {
+const countedAfter = (draft: Draft, at: number): 'table' | 'rows' | 'duration' | 'column' | null => {
   if (at < 0) return null
   const table = tableAt(draft, at)
-  if (table && table !== draft.subject) return 'table'
+  if (table) return table === draft.subject ? 'rows' : 'table'
+  if (durationAt(draft, at)) return 'duration'
   const measured = chooseColumn(draft, at, 'numeric', 0.6)
-  return measured ? 'column' : null
+  return measured && natureAt(draft.knowledge, measured.table, measured.column).numeric ? 'column' : null
+}
+
+/** Takes a comparison of counted rows or of a duration; false where it is of neither. */
+const takeCounted = (
+  draft: Draft,
+  at: number,
+  kind: ReturnType<typeof countedAfter>,
+  unitAt: number,
+  operator: Comparison,
+  value: number,
+): boolean => {
+  if (kind === 'table') {
+    const table = tableAt(draft, unitAt)
+    if (table) draft.existences.push({ table, negated: false, at, where: [], atLeast: { operator, value } })
+  } else if (kind === 'rows') draft.having.push(compare(countAll, operator, asLiteral(value)))
+  else if (kind === 'duration') {
+    const duration = durationAt(draft, unitAt)
+    if (duration) draft.where.push({ condition: compare(duration.expression, operator, asLiteral(value)), at, kind: 'number' })
+    if (duration) useDuration(draft, duration)
+  } else return false
+  use(draft, at, unitAt)
+  return true
 }
 
 const withNumber = (draft: Draft, at: number, operator: Comparison, numberAt: number): boolean => {
@@ -76,10 +100,8 @@ const withNumber = (draft: Draft, at: number, operator: Comparison, numberAt: nu
   const after = nextFree(draft, numberAt + 1, 2)
   const kind = isCue(draft, after, 'and', 'or') ? null : countedAfter(draft, after)
   const left = leftOf(draft, at)
-  if (kind === 'table') {
-    const table = tableAt(draft, after)
-    if (table) draft.existences.push({ table, negated: false, at, where: [], atLeast: { operator, value: number.value } })
-    use(draft, at, numberAt, after)
+  if (takeCounted(draft, at, kind, after, operator, number.value)) {
+    use(draft, numberAt)
     return true
   }
   if (left) {
@@ -168,10 +190,8 @@ const readLooser = (draft: Draft, at: number): void => {
   if (!number) return
   const unitAt = numberAt === before ? nextFree(draft, at + 1, 2) : before
   const kind = countedAfter(draft, unitAt)
-  if (kind === 'table') {
-    const table = tableAt(draft, unitAt)
-    if (table) draft.existences.push({ table, negated: false, at, where: [], atLeast: { operator, value: number.value } })
-    use(draft, at, numberAt, unitAt)
+  if (takeCounted(draft, at, kind, unitAt, operator, number.value)) {
+    use(draft, numberAt)
     return
   }
   const left = leftOf(draft, numberAt)

@@ -38,6 +38,7 @@ export const pendingDate: ColumnExpression = column('', '')
 
 const addUnit = (draft: Draft, at: number, unit: DateUnit | 'weekday'): void => {
   const { date, indexes } = dateAfter(draft, at)
+  if (date) draft.dateHint ??= date
   draft.groups.push({ expression: truncated(date ?? pendingDate, unit), entity: null, unit, at })
   use(draft, at, ...indexes)
 }
@@ -110,7 +111,7 @@ const eachOne = (draft: Draft, at: number): boolean => {
     if (piece?.kind !== 'mention' || draft.used.has(before)) continue
     const table = tableAt(draft, before)
     const of = table ? null : chooseColumn(draft, before, 'text', 0.5)
-    if (of && addTarget(draft, at, before)) return true
+    if (of && !natureAt(draft.knowledge, of.table, of.column).temporal && addTarget(draft, at, before)) return true
     if (table && !hasColumnBefore(draft, before)) return addTarget(draft, at, before)
   }
   return false

@@ -6,6 +6,7 @@ import { aggregate, type ColumnExpression, countAll } from '../expressions.ts'
 import { amountNear, isSale, saidAmount } from './amounts.ts'
 import { chooseColumn, tableAt } from './choose.ts'
 import { type Draft, doubt, isCue, mentionAt, nextFree, previousFree, use } from './draft.ts'
+import { durationAt } from './durations.ts'
 
 const functions: Readonly<Record<string, AggregateFunction>> = {
   average: 'avg',
@@ -61,7 +62,7 @@ const countColumn = (draft: Draft, at: number, target: number, of: ColumnExpress
 const countBare = (draft: Draft, at: number): void => {
   const ranked = draft.ranking?.by
   if (draft.ranking && ranked?.kind === 'aggregate') add(draft, ranked, draft.ranking.table ?? draft.subject, at)
-  else add(draft, countAll, draft.subject, at)
+  else add(draft, countAll, draft.existences.find((e) => e.atLeast)?.table ?? draft.subject, at)
   use(draft, at)
 }
 
@@ -71,6 +72,13 @@ const readCount = (draft: Draft, at: number): void => {
   const table = target >= 0 ? tableAt(draft, target) : null
   if (table) {
     countTable(draft, at, target, table)
+    return
+  }
+  const duration = target >= 0 ? durationAt(draft, target) : null
+  if (duration) {
+    const mean = draft.pieces.findIndex((p, i) => !draft.used.has(i) && p.kind === 'cue' && p.cue.name === 'average')
+    add(draft, aggregate(mean >= 0 ? 'avg' : 'sum', duration.expression), duration.table, at)
+    use(draft, at, ...duration.indexes, ...(mean >= 0 ? [mean] : []))
     return
   }
   const of = target >= 0 ? chooseColumn(draft, target, 'any', 0.45) : null
@@ -110,6 +118,12 @@ const adjective = /^(?:medi[oa]s?|total(?:es)?|maxim[oa]s?|minim[oa]s?|en total|
 const readOnColumn = (draft: Draft, at: number, name: AggregateFunction, near: readonly number[]): boolean => {
   for (const target of near) {
     if (target < 0 || isCue(draft, target, 'group')) continue
+    const duration = durationAt(draft, target)
+    if (duration) {
+      add(draft, aggregate(name, duration.expression), duration.table, at)
+      use(draft, at, ...duration.indexes)
+      return true
+    }
     const money = name === 'max' || name === 'min' ? null : saidAmount(draft, target)
     if (money && !tableAt(draft, target)) {
       add(draft, aggregate(name, money.expression), money.table, at)
@@ -152,7 +166,7 @@ const readHowMuch = (draft: Draft, at: number): void => {
   for (let target = at + 1; target < draft.pieces.length && target < at + 6; target++) {
     const said = fold(draft.pieces[target]?.said ?? '')
     const money = saidAmount(draft, target)
-    const of = money ? null : chooseColumn(draft, target, 'money', 0.55)
+    const of = money || tableAt(draft, target) ? null : chooseColumn(draft, target, 'money', 0.55)
     if (!money && !of) continue
     if (of && of.table === draft.subject && draft.groups.length === 0 && (costs.test(said) || hasSingleFilter(draft)))
       draft.outputs.push({ expression: of, at })

@@ -139,7 +139,7 @@ export const readPeriods = (draft: Draft, measured: string | null): void => {
       beside?.date ??
       draft.dateHint ??
       tablesFor(draft, at, measured)
-        .map((t) => (piece.period.unit === 'year' ? (chosenDate(draft, t) ?? yearColumn(draft, t)) : chosenDate(draft, t)))
+        .map((t) => (piece.period.unit === 'year' ? (yearColumn(draft, t) ?? chosenDate(draft, t)) : chosenDate(draft, t)))
         .find((d) => d !== null)
     if (!date) continue
     place(draft, at, date, piece.period, piece.said)

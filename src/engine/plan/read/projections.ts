@@ -35,7 +35,7 @@ const placeColumn = (draft: Draft): ColumnExpression | null => {
 /** Tables named apart from the subject: after "con su", ":" or "y" they are shown; else they only relate. */
 const isShown = (draft: Draft, at: number): boolean => {
   const before = draft.pieces[at - 1]?.kind === 'small' ? at - 2 : at - 1
-  if (isCue(draft, before, 'and')) return true
+  if (isCue(draft, before, 'and') || (isCue(draft, before, 'which') && before > 1)) return true
   const piece = draft.pieces[before]
   if (piece?.kind === 'stop') return /[:(]/.test(piece.norm)
   if (isCue(draft, before, 'with')) {

@@ -3,7 +3,8 @@ import type { Expression } from '#contracts/query-plan.ts'
 import type { Day } from '../../understand/calendar.ts'
 import type { Knowledge } from '../../understand/knowledge.ts'
 import type { Piece } from '../../understand/pieces.ts'
-import { readAbsence } from './absence.ts'
+import { countAll } from '../expressions.ts'
+import { readAbsence, readActivity } from './absence.ts'
 import { readBareNumbers, readComparisons } from './comparisons.ts'
 import { type Draft, isCue, use } from './draft.ts'
 import { readGrouping, settleDates } from './grouping.ts'
@@ -65,6 +66,14 @@ const readMarks = (draft: Draft): void => {
 /** The table whose rows a question computes over. */
 export const measuredTable = (draft: Draft): string | null => draft.measures[0]?.table ?? draft.ranking?.table ?? null
 
+/** A ranking that names no measure is by the figure asked for, else by number of rows per group. */
+const settleRanking = (draft: Draft): void => {
+  if (!draft.ranking || draft.ranking.by) return
+  const measure = draft.measures[0]
+  if (measure) draft.ranking = { ...draft.ranking, by: measure.expression, table: measure.table }
+  else if (draft.groups.length > 0) draft.ranking = { ...draft.ranking, by: countAll, table: draft.subject }
+}
+
 /**
  * Reads a question, phrase by phrase, into a draft of what it asks. Each reader takes the pieces it explains, so the order is
  * from the most particular phrases to the loosest. Null where nothing in it belongs to the catalog.
@@ -81,8 +90,10 @@ export const readQuestion = (input: QuestionInput): Draft | null => {
   readBareNumbers(draft)
   readGrouping(draft)
   readAbsence(draft)
+  readActivity(draft)
   readMeasures(draft)
   readBareMeasures(draft)
+  settleRanking(draft)
   readPeriods(draft, measuredTable(draft))
   readValues(draft)
   readLooseOrders(draft)

@@ -1,8 +1,8 @@
-import { natureAt } from '../../understand/knowledge.ts'
+import { natureAt, tableOf } from '../../understand/knowledge.ts'
 import { column, compare, literal } from '../expressions.ts'
 import { flagCondition } from './absence.ts'
 import { chooseColumn, chooseValue, isValue, tableAt } from './choose.ts'
-import { type Draft, isCue, isFree, mentionAt, nextFree, previousFree, use, type ValueLink } from './draft.ts'
+import { type Draft, isCue, isFree, mentionAt, nextFree, note, previousFree, use, type ValueLink } from './draft.ts'
 
 /** The table or column said right before a value that it belongs to: "zona Sur", "categoría de Bebidas", "la ciudad de Sevilla". */
 const besideName = (
@@ -29,26 +29,44 @@ const besideName = (
   return null
 }
 
-/** Codes and partial likenesses count only beside the thing they would describe. */
-const isCredible = (draft: Draft, at: number, value: ValueLink): boolean => {
-  if (value.how !== 'code') return true
-  const before = draft.pieces[at - 1]
-  const previous =
-    before?.kind === 'small' || (before?.kind === 'cue' && ['which', 'and', 'or'].includes(before.cue.name)) ? draft.pieces[at - 2] : before
-  const table = previous?.kind === 'mention' ? previous.links.find((l) => l.kind === 'table') : undefined
-  return table !== undefined && table.table === value.table
+/** The mention a piece describes: the one before it, over small words and "que". */
+const described = (draft: Draft, at: number): number => {
+  for (let before = at - 1; before >= 0; before--) {
+    const piece = draft.pieces[before]
+    if (piece?.kind === 'small' || (piece?.kind === 'cue' && ['which', 'and', 'or', 'with'].includes(piece.cue.name))) continue
+    return piece?.kind === 'mention' ? before : -1
+  }
+  return -1
+}
+
+/** Codes count only beside the thing they describe; there they say more than likenesses elsewhere. */
+const codeHere = (draft: Draft, at: number): ValueLink | null => {
+  const piece = draft.pieces[described(draft, at)]
+  const table = piece?.kind === 'mention' ? piece.links.find((l) => l.kind === 'table' && l.score > 0.7)?.table : undefined
+  const codes = (mentionAt(draft, at)?.links ?? []).filter(
+    (l): l is ValueLink => l.kind === 'value' && l.how === 'code' && l.table === table,
+  )
+  const exact = mentionAt(draft, at)?.links.some((l) => l.kind === 'value' && l.table === table && l.how !== 'code' && l.score > 0.8)
+  return codes.length > 0 && !exact ? (codes[0] ?? null) : null
 }
 
 type Placed = { readonly at: number; readonly value: ValueLink; readonly negated: boolean }
 
 const readValue = (draft: Draft, at: number, placed: Placed[]): void => {
   const mention = mentionAt(draft, at)
+  const code = mention && codeHere(draft, at)
+  if (code) {
+    placed.push({ at, value: code, negated: false })
+    note(draft, mention.said, `${code.table}.${code.column} = ${code.value}`, 0.62)
+    use(draft, at)
+    return
+  }
   if (!mention || !isValue(draft, at)) return
   const beside = besideName(draft, at)
   const last = placed[placed.length - 1]
   const joined = last && isCue(draft, at - 1, 'and', 'or') ? { table: last.value.table, column: last.value.column } : null
   const value = chooseValue(draft, mention.links, mention.said, beside ?? joined)
-  if (!value || !isCredible(draft, at, value)) return
+  if (!value || value.how === 'code') return
   placed.push({ at, value, negated: false })
   use(draft, at)
   if (!beside || tableAt(draft, beside.index) === draft.subject) return
@@ -84,6 +102,19 @@ export const readValues = (draft: Draft): void => {
     else draft.where.push({ condition, at, kind: 'value' })
   }
   for (let at = 0; at < draft.pieces.length; at++) if (!draft.used.has(at)) readFlag(draft, at)
+  for (let at = 0; at < draft.pieces.length; at++) readPresence(draft, at)
+}
+
+/** "clientes con email", "customers that have a phone": a column that may be empty, said without "su". */
+const readPresence = (draft: Draft, at: number): void => {
+  const before = draft.pieces[at - 1]
+  if (!isFree(draft, at) || before?.kind !== 'cue' || before.cue.name !== 'with' || tableAt(draft, at)) return
+  const of = chooseColumn(draft, at, 'any', 0.6)
+  const stored = of && tableOf(draft.knowledge, of.table).columns.find((c) => c.name === of.column)
+  const plain = of && !natureAt(draft.knowledge, of.table, of.column).numeric && !natureAt(draft.knowledge, of.table, of.column).flag
+  if (!of || !plain || !stored?.nullable || of.table !== draft.subject || isCue(draft, at + 1, 'and')) return
+  draft.where.push({ condition: { kind: 'is_null', value: of, negated: true }, at, kind: 'null' })
+  use(draft, at, at - 1)
 }
 
 /** "clientes activos", "hotels with a pool": a yes/no column said without more. In a list of columns to show it is left alone. */
