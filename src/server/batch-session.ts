@@ -37,7 +37,10 @@ export const openBatch = async ({ place, apply, statementSeconds }: BatchOptions
 
   const openOne = async (name: string): Promise<Open> => {
     const source = await openSource(name, { statementSeconds })
-    const newId = () => `batch${process.pid}_${(changes += 1)}`
+    const newId = () => {
+      changes += 1
+      return `batch${process.pid}_${changes}`
+    }
     const answer = answerRecord({ source, guard, knowledge: knowledgeOf(source), milliseconds: () => performance.now(), apply, newId })
     return { source, answer }
   }
