@@ -27,3 +27,15 @@ export const renameIn = (sql: string, name: string, to: string): string =>
   piecesOf(sql)
     .map((p) => (same(p, name) ? `"${to.replaceAll('"', '""')}"` : p.text))
     .join('')
+
+const isGap = (of: Piece): boolean => of.kind === 'other' && /^(\s+$|--|\/\*)/.test(of.text)
+
+/** Whether two SQL texts say the same, however their names are quoted and their words spaced. */
+export const sameText = (a: string, b: string): boolean => {
+  const words = (sql: string): readonly string[] =>
+    piecesOf(sql)
+      .filter((p) => !isGap(p))
+      .map((p) => (p.kind === 'other' ? p.text : p.name.toLowerCase()))
+  const [left, right] = [words(a), words(b)]
+  return left.length === right.length && left.every((word, at) => word === right[at])
+}

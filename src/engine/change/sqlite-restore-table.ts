@@ -86,7 +86,8 @@ export const restoreTable = async (
   const target = await sqliteShape(run, name)
   const shared = target.columns.filter((c) => live.columns.includes(c))
   const own = 'table' in item.step && item.step.table === name
-  if (own && item.kept?.kind === 'values') await copyWithKept(run, name, target, live, item.kept, shared)
+  if (own && item.kept?.kind === 'values' && target.columns.includes(item.kept.column))
+    await copyWithKept(run, name, target, live, item.kept, shared)
   else await run(plain(copyBack(name, target, `temp.${aside} AS c`, shared, [], '', live.rowid)))
   await run(plain(`DROP TABLE temp.${aside}`))
   if (sequence !== null) await restoreSequence(run, name, sequence)

@@ -1,6 +1,7 @@
 import type { Run } from '#engine/ports.ts'
 import type { DefinedObject } from './change-script.ts'
 import { type Conflict, ConflictFound, conflictOf, maximumConflicts } from './conflict.ts'
+import { sameText } from './identifier-words.ts'
 import { identifier, plain, textLiteral } from './quoting.ts'
 import { cellOfLiteral } from './sqlite-image.ts'
 import { discardSqliteKept, keptTableName, sqliteRowKey } from './sqlite-keep.ts'
@@ -21,7 +22,7 @@ const find = (objects: readonly DefinedObject[], of: ObjectChange): DefinedObjec
 const checkObjects = (item: SqliteItem, now: readonly DefinedObject[]): void => {
   const conflicts = item.objects.flatMap((change) => {
     const found = find(now, change)?.sql ?? null
-    if (found === change.after) return []
+    if (found === change.after || (found !== null && change.after !== null && sameText(found, change.after))) return []
     if (change.after === null) return [conflictOf('change.name_taken', { object: change.name })]
     if (found === null) return [conflictOf('change.object_gone', { object: change.name })]
     return [conflictOf('change.object_changed', { object: change.name, detail: found })]
