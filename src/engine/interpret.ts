@@ -1,11 +1,16 @@
+import { type ChangeStep, isDataChange } from '#contracts/change.ts'
 import type { Choice } from '#contracts/outcome.ts'
 import type { Assumption, Language, Plan } from '#contracts/plan.ts'
+import { looksLikeSql } from './guard/looks-like-sql.ts'
 import type { Decision, Interpretation, InterpretInput } from './interpretation.ts'
 import { planQuestion, type QueryProposal } from './plan/ask-question.ts'
 import { exampleQuestions } from './plan/example-questions.ts'
 import { continueConversation } from './plan/follow-up/continue.ts'
 import type { QuestionInput } from './plan/read/read-question.ts'
 import { thresholds } from './plan/thresholds.ts'
+import { detectChange } from './understand/commands/detect-change.ts'
+import type { ChangeProposal } from './understand/commands/proposal.ts'
+import { proposeChange } from './understand/commands/propose-change.ts'
 import { humanName } from './understand/human-name.ts'
 import type { Knowledge } from './understand/knowledge.ts'
 import { detectLanguage } from './understand/language.ts'
@@ -112,6 +117,32 @@ const interpretQuestion = (reading: Reading): Interpretation => {
   return asInterpretation(reading, 'query', decideQuery(reading, proposal), proposal.plan, links)
 }
 
+/** Hand-written SQL is what it says: the guard decides about it, not the understanding. */
+const typedSql = (reading: Reading): Interpretation => {
+  const plan: Plan = { version: 1, kind: 'sql', sql: reading.input.text.trim(), assumptions: [], confidence: 1 }
+  return asInterpretation(reading, 'sql', { kind: 'act', plan, alternatives: [] }, plan)
+}
+
+const isSchemaStep = (step: ChangeStep): boolean => !isDataChange(step)
+
+const decideChange = (reading: Reading, proposal: ChangeProposal): Decision => {
+  const [problem] = proposal.problems
+  if (problem) return problem
+  if (!proposal.plan || proposal.plan.confidence < thresholds.none) return notUnderstood(reading, null)
+  return { kind: 'act', plan: proposal.plan, alternatives: alternativesOf(reading, proposal.plan) }
+}
+
+const interpretChange = (reading: Reading): Interpretation => {
+  const { input, tokens, language } = reading
+  const [proposal] = proposeChange(
+    { text: input.text, tokens, language, now: input.now, history: input.history, overrides: input.overrides },
+    reading.knowledge,
+  )
+  if (!proposal) return asInterpretation(reading, 'data_change', notUnderstood(reading, null), null)
+  const intent = proposal.plan?.steps.some(isSchemaStep) ? 'schema_change' : 'data_change'
+  return asInterpretation(reading, intent, decideChange(reading, proposal), proposal.plan, proposal.links)
+}
+
 /** Language of the conversation so far, for texts that do not tell. */
 const usualLanguage = (input: InterpretInput): Language => {
   const last = input.history[input.history.length - 1]
@@ -136,5 +167,7 @@ export const interpret = (input: InterpretInput, knowledge: Knowledge): Interpre
       null,
     )
   if (!input.language && detected.foreign) return asInterpretation(reading, 'other', foreignText(), null)
+  if (looksLikeSql(input.text)) return typedSql(reading)
+  if (detectChange(tokens, language) >= thresholds.change) return interpretChange(reading)
   return interpretQuestion(reading)
 }
