@@ -14,7 +14,14 @@ type Props = {
 export const SidePanel = ({ title, open, onClose, children, placement = 'start' }: Props) => {
   const { t } = useTranslation()
   return (
-    <Offcanvas show={open} onHide={onClose} responsive="xl" placement={placement} aria-label={title} className="t7-side-panel">
+    <Offcanvas
+      show={open}
+      onHide={onClose}
+      responsive="xl"
+      placement={placement}
+      {...(open ? { 'aria-label': title } : {})}
+      className="t7-side-panel"
+    >
       <div className="offcanvas-header d-xl-none">
         <h2 className="offcanvas-title">{title}</h2>
         <button type="button" className="btn-close" onClick={onClose} aria-label={t('close')} />

@@ -83,8 +83,8 @@ export const Composer = ({ running, last }: Props) => {
           placeholder={t('box.placeholder')}
           aria-describedby={`${questionBoxId}-hint`}
           aria-invalid={over > 0}
-          // biome-ignore lint/a11y/noAutofocus: the box is what the page is for
-          autoFocus
+          // biome-ignore lint/a11y/noAutofocus: the box is what the page is for; on a phone it would open the keyboard
+          autoFocus={matchMedia('(hover: hover)').matches}
           autoComplete="off"
           enterKeyHint="send"
           onChange={(event) => setText(event.target.value)}

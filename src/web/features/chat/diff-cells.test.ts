@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { cellsOf } from './diff-cells.ts'
+import { cellsOf, readingOrder } from './diff-cells.ts'
 
 it('marks only what differs in rows of both sides', () => {
   expect(cellsOf(['id', 'precio'], { before: [1, 10], after: [1, 12] })).toEqual([
@@ -15,4 +15,9 @@ it('shows new and deleted rows as they are', () => {
 
 it('tells null from a value', () => {
   expect(cellsOf(['baja'], { before: [null], after: ['2026-11-15'] })[0]?.kind).toBe('changed')
+})
+
+it('puts what changes near what tells the rows apart', () => {
+  expect(readingOrder(['id', 'nombre', 'ciudad', 'cif', 'precio'], ['precio'])).toEqual(['id', 'nombre', 'precio', 'ciudad', 'cif'])
+  expect(readingOrder(['id', 'nombre'], [])).toEqual(['id', 'nombre'])
 })

@@ -6,6 +6,12 @@ export type DiffCell =
 
 type Row = { readonly before: readonly Cell[] | null; readonly after: readonly Cell[] | null }
 
+/** The columns as they are best read: what tells a row apart, then what changes, then the rest. */
+export const readingOrder = (columns: readonly string[], changed: readonly string[]): readonly string[] => {
+  const same = columns.filter((column) => !changed.includes(column))
+  return [...same.slice(0, 2), ...columns.filter((column) => changed.includes(column)), ...same.slice(2)]
+}
+
 /** One cell a column: `changed` where the row exists on both sides and the values differ. */
 export const cellsOf = (columns: readonly string[], row: Row): readonly DiffCell[] =>
   columns.map((column, index) => {

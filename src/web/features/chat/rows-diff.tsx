@@ -7,7 +7,7 @@ import { useApi } from '../../app/context.tsx'
 import { queries } from '../../app/queries.ts'
 import { findColumn, findTable } from '../../ui/catalog-lookup.ts'
 import { formatCell, formatFixed, formatNumber, isNumeric } from '../../ui/format.ts'
-import { cellsOf, type DiffCell } from './diff-cells.ts'
+import { cellsOf, type DiffCell, readingOrder } from './diff-cells.ts'
 
 type Props = { readonly preview: RowsPreview; readonly language: Language }
 type Say = { readonly value: (column: string, value: Cell) => string; readonly isNumeric: (column: string) => boolean }
@@ -61,6 +61,9 @@ const AlsoAffected = ({ preview, language }: Props) => {
   return <p className="t7-also">{t('change.also', { what: new Intl.ListFormat(language).format(items) })}</p>
 }
 
+const inOrder = (cells: readonly DiffCell[], columns: readonly string[]): readonly DiffCell[] =>
+  [...cells].sort((a, b) => columns.indexOf(a.column) - columns.indexOf(b.column))
+
 const signs = { insert: '+', update: '~', delete: '−' } as const
 
 /** The rows a change touches: new ones with +, deleted ones with −, and in the others the cells that change, from and to. */
@@ -68,6 +71,7 @@ export const RowsDiff = ({ preview, language }: Props) => {
   const { t } = useTranslation('chat')
   const say = useSay(preview.table, language)
   const title = t(`change.${preview.kind}`, { table: preview.table })
+  const columns = readingOrder(preview.columns, preview.kind === 'update' ? preview.changedColumns : [])
   const counts = { affected: formatNumber(preview.affected, language), total: formatNumber(preview.total, language) }
   return (
     <section className={`t7-diff t7-diff-${preview.kind}`}>
@@ -81,7 +85,7 @@ export const RowsDiff = ({ preview, language }: Props) => {
           <thead>
             <tr>
               <td />
-              {preview.columns.map((column) => (
+              {columns.map((column) => (
                 <th
                   key={column}
                   scope="col"
@@ -98,7 +102,7 @@ export const RowsDiff = ({ preview, language }: Props) => {
                 <td className="t7-sign" aria-hidden="true">
                   {signs[preview.kind]}
                 </td>
-                {cellsOf(preview.columns, row).map((cell) => (
+                {inOrder(cellsOf(preview.columns, row), columns).map((cell) => (
                   <CellView key={cell.column} cell={cell} say={say} />
                 ))}
               </tr>

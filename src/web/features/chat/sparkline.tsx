@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { Language } from '#contracts/plan.ts'
 import type { ResultColumn } from '#contracts/result.ts'
-import { formatCell, formatDate } from '../../ui/format.ts'
+import { formatCell } from '../../ui/format.ts'
 import { sparklinePath } from './sparkline-path.ts'
 
 type Props = {
@@ -21,11 +21,13 @@ export const Sparkline = ({ points, column, language }: Props) => {
   const last = known.at(-1)
   if (!first || !last) return null
   const say = (value: number | null): string => formatCell(value, column, language)
-  const labels = { first: say(first.y), firstLabel: formatDate(first.x), last: say(last.y), lastLabel: formatDate(last.x) }
+  const format = points.every((point) => /^\d{4}-\d{2}-01/.test(point.x)) ? ('period_month' as const) : ('plain' as const)
+  const label = (x: string): string => formatCell(x, { name: 'x', type: 'date', format }, language)
+  const labels = { first: say(first.y), firstLabel: label(first.x), last: say(last.y), lastLabel: label(last.x) }
   const { path, end } = sparklinePath(points, width, height)
   return (
     <figure className="t7-sparkline">
-      <svg viewBox={`0 0 ${width} ${height}`} width={width} height={height} role="img" aria-label={t('sparkline', labels)}>
+      <svg viewBox={`0 0 ${width} ${height}`} className="w-100" role="img" aria-label={t('sparkline', labels)}>
         <path d={path} fill="none" stroke="currentColor" strokeWidth="2" strokeLinejoin="round" strokeLinecap="round" />
         <circle cx={end.x} cy={end.y} r="3.5" fill="currentColor" />
       </svg>

@@ -37,18 +37,23 @@ const edgesOf = (layout: Layout, selected: string | null): Edge[] =>
       target: relation.from.table,
       focusable: false,
       className: `t7-edge${touches ? ' chosen' : ''}${relation.declared ? '' : ' inferred'}`,
-      zIndex: touches ? 1 : 0,
     }
   })
 
-const useFollow = (matches: ReadonlySet<string>, total: number, selected: string | null): void => {
+const neighbours = (layout: Layout, name: string): readonly string[] => [
+  name,
+  ...layout.relations.flatMap((one) => (one.from.table === name ? [one.to.table] : one.to.table === name ? [one.from.table] : [])),
+]
+
+const useFollow = (matches: ReadonlySet<string>, layout: Layout, selected: string | null): void => {
   const flow = useReactFlow()
   useEffect(() => {
-    if (matches.size < total) void flow.fitView({ nodes: [...matches].map((id) => ({ id })), maxZoom: 1, duration: 0 })
-  }, [flow, matches, total])
+    if (matches.size < layout.tables.length) void flow.fitView({ nodes: [...matches].map((id) => ({ id })), maxZoom: 1, duration: 0 })
+  }, [flow, matches, layout])
   useEffect(() => {
-    if (selected !== null) void flow.fitView({ nodes: [{ id: selected }], maxZoom: 1, duration: 0, padding: 1.5 })
-  }, [flow, selected])
+    if (selected !== null)
+      void flow.fitView({ nodes: neighbours(layout, selected).map((id) => ({ id })), minZoom: 0.5, maxZoom: 1, duration: 0, padding: 0.1 })
+  }, [flow, layout, selected])
 }
 
 const Flow = ({ catalog, matches, keysOnly, selected, onSelect }: Props) => {
@@ -57,7 +62,7 @@ const Flow = ({ catalog, matches, keysOnly, selected, onSelect }: Props) => {
   const layout = useMemo(() => layOut(catalog, keysOnly), [catalog, keysOnly])
   const nodes = useMemo(() => nodesOf(layout, matches, selected), [layout, matches, selected])
   const edges = useMemo(() => edgesOf(layout, selected), [layout, selected])
-  useFollow(matches, catalog.tables.length, selected)
+  useFollow(matches, layout, selected)
   return (
     <ReactFlow
       nodes={nodes}

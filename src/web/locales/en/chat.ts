@@ -16,7 +16,7 @@ export const chat: Texts<typeof spanish> = {
   you: 'You',
   box: {
     label: 'Your question or change',
-    placeholder: 'Write a question or a change…',
+    placeholder: 'Ask, or say what to change…',
     send: 'Send',
     stop: 'Stop',
     hint: '<k>Enter</k> sends · <k>Shift</k>+<k>Enter</k> new line · <k>?</k> shortcuts',

@@ -13,7 +13,7 @@ export const chat = {
   you: 'Tú',
   box: {
     label: 'Tu pregunta o cambio',
-    placeholder: 'Escribe una pregunta o un cambio…',
+    placeholder: 'Pregunta o pide un cambio…',
     send: 'Enviar',
     stop: 'Parar',
     hint: '<k>Intro</k> envía · <k>Mayús</k>+<k>Intro</k> salta de línea · <k>?</k> atajos',

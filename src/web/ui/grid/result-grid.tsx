@@ -26,7 +26,7 @@ export const ResultGrid = ({ result, language, visibleRows }: Props) => {
       <Grid<Row>
         rowData={result.rows}
         columnDefs={columns}
-        autoSizeStrategy={{ type: 'fitCellContents', defaultMaxWidth: 360, scaleUpToFitGridWidth: true }}
+        autoSizeStrategy={{ type: 'fitCellContents', defaultMaxWidth: 260, scaleUpToFitGridWidth: true }}
       />
     </div>
   )
