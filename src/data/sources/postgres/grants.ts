@@ -87,6 +87,15 @@ const grantSchemas = async (client: pg.Client): Promise<void> => {
   }
 }
 
+/** The owner records changes through two functions of our schema, and reaches nothing else there. */
+const grantRecording = async (client: pg.Client): Promise<void> => {
+  const { rows } = await client.query<{ made: boolean }>(`select to_regprocedure('t7.keep_change(jsonb)') is not null as made`)
+  if (rows[0]?.made !== true) return
+  await client.query(
+    `grant usage on schema t7 to ${owner}; grant execute on function t7.keep_change(jsonb), t7.keep_undone(text, text) to ${owner}`,
+  )
+}
+
 /** Gives every level its rights on what is there and on what will be made. */
 export const grantRoles = async (
   client: pg.Client,
@@ -97,6 +106,7 @@ export const grantRoles = async (
   const objects = options.takeOwnership ? await takeOwnership(client, options.login, found) : found
   await grantTables(client, objects)
   await grantSequences(client)
+  await grantRecording(client)
   await client.query(`${defaultsFor(owner)}; ${defaultsFor(client.escapeIdentifier(options.login))}`)
   const others = objects.filter((object) => object.owner !== owner)
   return {
