@@ -81,7 +81,7 @@ export const installSqliteCapture = async (run: Run): Promise<Capture> => {
   const tables = await tablesOf(run)
   await run(
     plain(
-      'CREATE TEMP TABLE _t7_capture (sequence INTEGER PRIMARY KEY AUTOINCREMENT, relation TEXT, before_key TEXT, before TEXT, after_key TEXT, after TEXT)',
+      'CREATE TEMP TABLE _t7_capture (sequence INTEGER PRIMARY KEY, relation TEXT, before_key TEXT, before TEXT, after_key TEXT, after TEXT)',
     ),
   )
   const names: string[] = []

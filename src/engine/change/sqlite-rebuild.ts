@@ -32,7 +32,7 @@ const copy = ({ from, to, values }: Rebuild, name: string, temporary: string): S
 
 const sequence = (name: string, temporary: string): readonly Statement[] => [
   plain(
-    `UPDATE sqlite_sequence SET seq = (SELECT o.seq FROM sqlite_sequence AS o WHERE o.name = ${textLiteral(name, 'sqlite')}) WHERE name = ${textLiteral(temporary, 'sqlite')} AND EXISTS (SELECT 1 FROM sqlite_sequence AS o WHERE o.name = ${textLiteral(name, 'sqlite')})`,
+    `UPDATE main.sqlite_sequence SET seq = (SELECT o.seq FROM main.sqlite_sequence AS o WHERE o.name = ${textLiteral(name, 'sqlite')}) WHERE name = ${textLiteral(temporary, 'sqlite')} AND EXISTS (SELECT 1 FROM main.sqlite_sequence AS o WHERE o.name = ${textLiteral(name, 'sqlite')})`,
   ),
 ]
 
