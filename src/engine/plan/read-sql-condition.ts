@@ -85,7 +85,8 @@ const readOperator = (node: TreeNode, reading: Reading, frame: Frame): Condition
 const readSubLink = (node: TreeNode, reading: Reading, frame: Frame): Condition => {
   const select = nodeOf(node.fields.subselect)
   if (select?.kind !== 'SelectStmt') throw notRepresentable('subquery')
-  if (node.fields.subLinkType === 'EXISTS_SUBLINK') return { kind: 'exists', query: reading.query(select.fields, frame).query, negated: false }
+  if (node.fields.subLinkType === 'EXISTS_SUBLINK')
+    return { kind: 'exists', query: reading.query(select.fields, frame).query, negated: false }
   const operator = nameParts(node.fields.operName)[0] ?? '='
   if (node.fields.subLinkType !== 'ANY_SUBLINK' || operator !== '=') throw notRepresentable('subquery comparison')
   const { query, columns } = reading.query(select.fields, frame)
@@ -122,7 +123,11 @@ export const readCondition = (node: TreeNode | null, reading: Reading, frame: Fr
     case 'A_Expr':
       return readOperator(node, reading, frame)
     case 'NullTest':
-      return { kind: 'is_null', value: reading.expression(nodeOf(node.fields.arg), frame), negated: node.fields.nulltesttype === 'IS_NOT_NULL' }
+      return {
+        kind: 'is_null',
+        value: reading.expression(nodeOf(node.fields.arg), frame),
+        negated: node.fields.nulltesttype === 'IS_NOT_NULL',
+      }
     case 'BooleanTest':
       return readTruthTest(node, reading, frame)
     case 'SubLink':

@@ -1,6 +1,6 @@
 import type { Expression } from '#contracts/query-plan.ts'
 import { isFields, nameParts, nodeOf, nodesOf, type TreeNode } from '#engine/guard/postgres-tree.ts'
-import { bareColumn, foldName, type Frame, notRepresentable, qualifiedColumn, type Reading, typeOf } from './read-sql-frame.ts'
+import { bareColumn, type Frame, foldName, notRepresentable, qualifiedColumn, type Reading, typeOf } from './read-sql-frame.ts'
 import { readFunction } from './read-sql-function.ts'
 import { castLiteral, castType, constantLiteral } from './read-sql-literal.ts'
 
@@ -30,7 +30,9 @@ const withoutNumericCast = (node: TreeNode | null): TreeNode | null => (isFracti
 
 const isJulianDay = (node: TreeNode | null): TreeNode | null => {
   const given = nodesOf(node?.fields.args)
-  return node?.kind === 'FuncCall' && nameParts(node.fields.funcname).at(-1) === 'julianday' && given.length === 1 ? (given[0] ?? null) : null
+  return node?.kind === 'FuncCall' && nameParts(node.fields.funcname).at(-1) === 'julianday' && given.length === 1
+    ? (given[0] ?? null)
+    : null
 }
 
 const dayDifference = (left: TreeNode | null, right: TreeNode | null, reading: Reading, frame: Frame): Expression | null => {
@@ -40,13 +42,20 @@ const dayDifference = (left: TreeNode | null, right: TreeNode | null, reading: R
   return null
 }
 
-const readArithmetic = (operator: Arithmetic, left: TreeNode | null, right: TreeNode | null, reading: Reading, frame: Frame): Expression => {
+const readArithmetic = (
+  operator: Arithmetic,
+  left: TreeNode | null,
+  right: TreeNode | null,
+  reading: Reading,
+  frame: Frame,
+): Expression => {
   const days = operator === '-' ? dayDifference(left, right, reading, frame) : null
   if (days !== null) return days
   const [one, two] = [reading.expression(withoutNumericCast(left), frame), reading.expression(withoutNumericCast(right), frame)]
   if (operator === '/' && !isFractional(left, one, frame) && !isFractional(right, two, frame)) throw notRepresentable('whole division')
   const sides = [typeOf(one, frame), typeOf(two, frame)]
-  if (reading.catalog.dialect === 'sqlite' && sides.some((type) => type === 'date' || type === 'datetime')) throw notRepresentable('dates as numbers')
+  if (reading.catalog.dialect === 'sqlite' && sides.some((type) => type === 'date' || type === 'datetime'))
+    throw notRepresentable('dates as numbers')
   if (sides[0] === 'datetime' || sides[1] === 'datetime') throw notRepresentable('interval')
   return { kind: 'arithmetic', operator, left: one, right: two }
 }
@@ -57,13 +66,15 @@ const negative = (node: TreeNode | null, reading: Reading, frame: Frame): Expres
   return { kind: 'arithmetic', operator: '-', left: { kind: 'literal', value: 0, type: 'integer' }, right: read }
 }
 
-const isArithmetic = (operator: string): operator is Arithmetic => operator === '+' || operator === '-' || operator === '*' || operator === '/'
+const isArithmetic = (operator: string): operator is Arithmetic =>
+  operator === '+' || operator === '-' || operator === '*' || operator === '/'
 
 const readOperator = (node: TreeNode, reading: Reading, frame: Frame): Expression => {
   const { fields } = node
   const operator = nameParts(fields.name).join('.')
   const [left, right] = [nodeOf(fields.lexpr), nodeOf(fields.rexpr)]
-  if (fields.kind === 'AEXPR_NULLIF') return { kind: 'call', function: 'nullif', arguments: [reading.expression(left, frame), reading.expression(right, frame)] }
+  if (fields.kind === 'AEXPR_NULLIF')
+    return { kind: 'call', function: 'nullif', arguments: [reading.expression(left, frame), reading.expression(right, frame)] }
   if (fields.kind !== 'AEXPR_OP') throw notRepresentable('condition as a value')
   if (isArithmetic(operator)) {
     if (left !== null) return readArithmetic(operator, left, right, reading, frame)
@@ -71,7 +82,11 @@ const readOperator = (node: TreeNode, reading: Reading, frame: Frame): Expressio
   }
   if (operator !== '||' || reading.strict) throw notRepresentable(`operator ${operator}`)
   const parts = [left, right].map((one) => reading.expression(one, frame))
-  return { kind: 'call', function: 'concat', arguments: parts.flatMap((part) => (part.kind === 'call' && part.function === 'concat' ? part.arguments : [part])) }
+  return {
+    kind: 'call',
+    function: 'concat',
+    arguments: parts.flatMap((part) => (part.kind === 'call' && part.function === 'concat' ? part.arguments : [part])),
+  }
 }
 
 const readCast = (node: TreeNode, reading: Reading, frame: Frame): Expression => {
@@ -93,7 +108,10 @@ const readCase = (node: TreeNode, reading: Reading, frame: Frame): Expression =>
   return {
     kind: 'case',
     branches: nodesOf(node.fields.args).map(({ fields }) => {
-      const compared = { kind: 'A_Expr', fields: { kind: 'AEXPR_OP', name: [{ String: { sval: '=' } }], lexpr: node.fields.arg, rexpr: fields.expr } }
+      const compared = {
+        kind: 'A_Expr',
+        fields: { kind: 'AEXPR_OP', name: [{ String: { sval: '=' } }], lexpr: node.fields.arg, rexpr: fields.expr },
+      }
       return {
         when: reading.condition(subject === null ? nodeOf(fields.expr) : compared, frame),
         value: reading.expression(nodeOf(fields.result), frame),
@@ -114,7 +132,8 @@ const readSubquery = (node: TreeNode, reading: Reading, frame: Frame): Expressio
 const readKeyword = (node: TreeNode): Expression => {
   const { op } = node.fields
   if (op === 'SVFOP_CURRENT_DATE') return { kind: 'call', function: 'current_date', arguments: [] }
-  if (op === 'SVFOP_CURRENT_TIMESTAMP' || op === 'SVFOP_LOCALTIMESTAMP') return { kind: 'call', function: 'current_timestamp', arguments: [] }
+  if (op === 'SVFOP_CURRENT_TIMESTAMP' || op === 'SVFOP_LOCALTIMESTAMP')
+    return { kind: 'call', function: 'current_timestamp', arguments: [] }
   throw notRepresentable(String(op))
 }
 

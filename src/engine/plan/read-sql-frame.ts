@@ -123,6 +123,7 @@ const callType = (call: Extract<Expression, { kind: 'call' }>, frame: Frame): Co
   if (call.function === 'current_date') return 'date'
   if (call.function === 'current_timestamp') return 'datetime'
   if (call.function === 'round') return 'number'
-  if (call.function === 'abs' || call.function === 'nullif' || call.function === 'coalesce') return first === undefined ? 'other' : typeOf(first, frame)
+  if (call.function === 'abs' || call.function === 'nullif' || call.function === 'coalesce')
+    return first === undefined ? 'other' : typeOf(first, frame)
   return 'text'
 }

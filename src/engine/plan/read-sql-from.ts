@@ -1,6 +1,6 @@
 import type { Condition, From, Join } from '#contracts/query-plan.ts'
 import { type Fields, isFields, nameParts, nodeOf, nodesOf, type TreeNode, textOf } from '#engine/guard/postgres-tree.ts'
-import { columnsOf, foldName, type Frame, notRepresentable, type Reading, type Source, tableCalled } from './read-sql-frame.ts'
+import { columnsOf, type Frame, foldName, notRepresentable, type Reading, type Source, tableCalled } from './read-sql-frame.ts'
 
 type Leaf = { readonly from: From; readonly source: Source }
 
@@ -28,7 +28,10 @@ const readTable = (fields: Fields, reading: Reading, frame: Frame): Leaf => {
   const named = schema === null ? frame.named.get(foldName(name, reading.catalog)) : undefined
   if (named !== undefined) {
     const as = alias ?? name
-    return { from: { kind: 'query', query: named.query, as }, source: { called: foldName(as, reading.catalog), as, columns: named.columns, merged: new Set() } }
+    return {
+      from: { kind: 'query', query: named.query, as },
+      source: { called: foldName(as, reading.catalog), as, columns: named.columns, merged: new Set() },
+    }
   }
   const table = tableCalled(name, reading.catalog)
   if (table === undefined) throw notRepresentable(`table ${name}`)
@@ -79,7 +82,12 @@ const added = (before: Joined, leaf: Leaf, type: 'inner' | 'left', node: TreeNod
   const parts = shared.map((name) => equality(name, before.sources, leaf.source))
   const matched: Condition = parts.length === 1 && parts[0] !== undefined ? parts[0] : { kind: 'and', parts }
   const on = written !== null ? reading.condition(written, { ...frame, sources }) : parts.length > 0 ? matched : always
-  return { from: before.from, joins: [...before.joins, { type, source: leaf.from, on }], sources, merges: before.merges || shared.length > 0 }
+  return {
+    from: before.from,
+    joins: [...before.joins, { type, source: leaf.from, on }],
+    sources,
+    merges: before.merges || shared.length > 0,
+  }
 }
 
 const start = (leaf: Leaf): Joined => ({ from: leaf.from, joins: [], sources: [leaf.source], merges: false })
@@ -127,7 +135,10 @@ const aliasesIn = (part: unknown): ReadonlySet<string> => {
 }
 
 /** Moves conditions of WHERE that tie sources joined by a comma to where they are joined. */
-export const tieCommas = (joined: Joined, where: Condition | null): { readonly joins: readonly Join[]; readonly where: Condition | null } => {
+export const tieCommas = (
+  joined: Joined,
+  where: Condition | null,
+): { readonly joins: readonly Join[]; readonly where: Condition | null } => {
   let rest: readonly Condition[] = where === null ? [] : where.kind === 'and' ? where.parts : [where]
   const known = new Set([joined.from.as])
   const joins = joined.joins.map((join) => {

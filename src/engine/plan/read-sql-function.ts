@@ -106,7 +106,14 @@ export const readOrder = (sorting: unknown, read: (node: TreeNode | null) => Exp
   })
 
 /** Bits of PostgreSQL's frame options (nodes/parsenodes.h). */
-const frameBits = { nonDefault: 0x1, rows: 0x4, startUnbounded: 0x20, endUnbounded: 0x100, endCurrent: 0x400, startPreceding: 0x800 } as const
+const frameBits = {
+  nonDefault: 0x1,
+  rows: 0x4,
+  startUnbounded: 0x20,
+  endUnbounded: 0x100,
+  endCurrent: 0x400,
+  startPreceding: 0x800,
+} as const
 
 const readFrame = (over: Fields, ordered: boolean): 'whole' | 'running' | number => {
   const bits = typeof over.frameOptions === 'number' ? over.frameOptions : 0
@@ -154,7 +161,13 @@ const medianCall = (node: TreeNode, given: readonly TreeNode[], reading: Reading
   const [sort] = nodesOf(node.fields.agg_order)
   const at = reading.expression(given[0] ?? null, frame)
   if (at.kind !== 'literal' || at.value !== 0.5 || sort === undefined) throw notRepresentable('percentile')
-  return { kind: 'aggregate', function: 'median', argument: reading.expression(nodeOf(sort.fields.node), frame), distinct: false, filter: null }
+  return {
+    kind: 'aggregate',
+    function: 'median',
+    argument: reading.expression(nodeOf(sort.fields.node), frame),
+    distinct: false,
+    filter: null,
+  }
 }
 
 /** A function call as a part of a plan. */

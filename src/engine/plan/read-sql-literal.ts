@@ -48,7 +48,8 @@ export const castType = (typeName: unknown): ColumnType | null => {
 const castText = (text: string, to: ColumnType): Literal | null => {
   if (to === 'text') return literal(text, 'text')
   if (to === 'date' && isDate(text)) return literal(text, 'date')
-  if (to === 'datetime' && (isDate(text) || isInstant(text))) return literal(isDate(text) ? `${text} 00:00:00` : text.replace('T', ' '), 'datetime')
+  if (to === 'datetime' && (isDate(text) || isInstant(text)))
+    return literal(isDate(text) ? `${text} 00:00:00` : text.replace('T', ' '), 'datetime')
   if ((to === 'integer' || to === 'number') && text.trim() !== '' && Number.isFinite(Number(text))) return literal(Number(text), to)
   if (to === 'boolean') return /^(t|true|f|false)$/i.test(text) ? literal(/^t/i.test(text), 'boolean') : null
   return null

@@ -2,9 +2,9 @@ import type { Compound, Expression, Order, OutputColumn, Query, Select } from '#
 import { constantOf, type Fields, isFields, nameParts, nodeOf, nodesOf, type TreeNode, textOf } from '#engine/guard/postgres-tree.ts'
 import { humanName } from '#engine/understand/human-name.ts'
 import { outputName } from './read-sql-expression.ts'
-import { foldName, type Frame, type Named, notRepresentable, type Reading, type SourceColumn, typeOf } from './read-sql-frame.ts'
-import { readOrder } from './read-sql-function.ts'
+import { type Frame, foldName, type Named, notRepresentable, type Reading, type SourceColumn, typeOf } from './read-sql-frame.ts'
 import { type Joined, readFrom, tieCommas } from './read-sql-from.ts'
+import { readOrder } from './read-sql-function.ts'
 
 const unsupported = ['lockingClause', 'intoClause', 'valuesLists', 'groupDistinct'] as const
 
@@ -72,7 +72,11 @@ const bareName = (node: TreeNode | null, reading: Reading): string | null => {
 const aliased = (fields: Fields, outputs: readonly OutputColumn[], reading: Reading): ReadonlyMap<string, Expression> => {
   const names = nodesOf(fields.targetList).flatMap((target) => textOf(target.fields.name) ?? [])
   const chosen = new Set(names.map((name) => foldName(name, reading.catalog)))
-  return new Map(outputs.filter((one) => chosen.has(foldName(one.name, reading.catalog))).map((one) => [foldName(one.name, reading.catalog), one.expression]))
+  return new Map(
+    outputs
+      .filter((one) => chosen.has(foldName(one.name, reading.catalog)))
+      .map((one) => [foldName(one.name, reading.catalog), one.expression]),
+  )
 }
 
 const readLimit = (fields: Fields): number | null => {
@@ -151,7 +155,8 @@ const around = (compound: Compound, columns: readonly SourceColumn[], fields: Fi
     label: humanName(name),
   }))
   const orderBy = readOrder(fields.sortClause, (node) => {
-    const found = ordinal(node, outputs) ?? outputs.find((one) => foldName(one.name, reading.catalog) === bareName(node, reading))?.expression
+    const found =
+      ordinal(node, outputs) ?? outputs.find((one) => foldName(one.name, reading.catalog) === bareName(node, reading))?.expression
     if (found === undefined) throw notRepresentable('order of a set operation')
     return found
   })
@@ -176,7 +181,12 @@ const readCompound = (fields: Fields, operator: 'union' | 'intersect' | 'except'
   const left = side(fields.larg, reading, frame)
   const right = side(fields.rarg, reading, frame)
   if (left.columns.length !== right.columns.length) throw notRepresentable('set operation')
-  const compound: Compound = { kind: 'compound', operator: fields.all === true ? 'union_all' : operator, left: left.query, right: right.query }
+  const compound: Compound = {
+    kind: 'compound',
+    operator: fields.all === true ? 'union_all' : operator,
+    left: left.query,
+    right: right.query,
+  }
   return { query: around(compound, left.columns, fields, reading), columns: left.columns }
 }
 

@@ -21,6 +21,8 @@ const asPostgres = (lexeme: SqlLexeme, previous: string, names: ReadonlySet<stri
       const isName = !lexeme.text.startsWith('"') || previous === '.' || previous === 'as' || names.has(lexeme.value.toLowerCase())
       return isName ? quoted(lexeme.value.toLowerCase()) : text(lexeme.value)
     }
+    case 'string':
+      return /^x/i.test(lexeme.text) ? lexeme.text : text(lexeme.value)
     case 'punctuation':
       return lexeme.text === '==' ? '=' : lexeme.text
     default:
@@ -52,5 +54,4 @@ export const spellForPostgres = (sql: string, catalog: Catalog): string | null =
       return isColumnName(lexeme, previous, names) ? quoted(lexeme.value.toLowerCase()) : asPostgres(lexeme, previous, names)
     })
     .join(' ')
-    .replaceAll(' . ', '.')
 }

@@ -18,7 +18,8 @@ const readingOf = (catalog: Catalog, strict: boolean): Reading => {
     strict,
     expression: (node, frame) => readExpression(node, reading, frame),
     condition: (node, frame) => readCondition(node, reading, frame),
-    query: (select, frame) => readSelect(select, reading, { ...frame, sources: [], outer: frame }),
+    query: (select, frame) =>
+      readSelect(select, reading, { ...frame, sources: [], outputs: new Map(), outer: { ...frame, outputs: new Map() } }),
   }
   return reading
 }
