@@ -1,11 +1,67 @@
 import type { Language } from '#contracts/plan.ts'
+import type { Role, StatementClass } from '#contracts/role.ts'
+import { fillText, type Params, type Text } from './fill-text.ts'
+import { listed } from './format-value.ts'
+import { askTexts } from './texts/ask-texts.ts'
+import { changeTexts } from './texts/change-texts.ts'
+import { guardTexts } from './texts/guard-texts.ts'
+import { sourceTexts } from './texts/source-texts.ts'
 
-/** A code and its params in words. */
-export const messageFor = (code: string, params: Readonly<Record<string, unknown>>, language: Language): string => {
-  const facts = Object.entries(params)
-    .filter(([, value]) => value !== null && value !== '')
-    .map(([name, value]) => `${name}: ${Array.isArray(value) ? value.join(', ') : String(value)}`)
-    .join('; ')
-  const say = language === 'es' ? 'No se puede hacer' : 'That cannot be done'
-  return `${say} (${code}${facts === '' ? '' : `; ${facts}`}).`
+const texts: ReadonlyMap<string, Text> = new Map(Object.entries({ ...askTexts, ...changeTexts, ...guardTexts, ...sourceTexts }))
+
+const fallback: Text = { es: 'T7 no ha podido hacerlo[ ({code})].', en: 'T7 could not do it[ ({code})].' }
+
+const roleWords: Readonly<Record<Language, Readonly<Record<Role, string>>>> = {
+  es: { reader: 'lectura', editor: 'edición', admin: 'administración' },
+  en: { reader: 'reader', editor: 'editor', admin: 'admin' },
 }
+
+const classWords: Readonly<Record<Language, Readonly<Record<StatementClass, string>>>> = {
+  es: {
+    read: 'consultar',
+    insert: 'añadir filas',
+    update: 'cambiar filas',
+    create: 'crear tablas',
+    alter: 'modificar tablas',
+    delete: 'borrar filas',
+    drop: 'eliminar tablas o columnas',
+    truncate: 'vaciar tablas',
+    other: 'esa operación',
+  },
+  en: {
+    read: 'read',
+    insert: 'add rows',
+    update: 'change rows',
+    create: 'create tables',
+    alter: 'alter tables',
+    delete: 'delete rows',
+    drop: 'drop tables or columns',
+    truncate: 'empty tables',
+    other: 'do that',
+  },
+}
+
+const known = <K extends string>(table: Readonly<Record<K, string>>, name: unknown): string =>
+  typeof name === 'string' && name in table ? table[name as K] : String(name)
+
+/** Roles and classes of statement as people call them. */
+const inWords = (params: Params, language: Language): Params => ({
+  ...params,
+  ...('role' in params ? { role: known(roleWords[language], params.role) } : {}),
+  ...(Array.isArray(params.classes)
+    ? {
+        classes: listed(
+          params.classes.map((c) => known(classWords[language], c)),
+          language,
+          'or',
+        ),
+      }
+    : {}),
+})
+
+/** Codes with words of their own. */
+export const knownCodes: readonly string[] = [...texts.keys()]
+
+/** What happened and the way out, for a refusal, a failure or a warning. An unknown code is said as such, never an error. */
+export const messageFor = (code: string, params: Params, language: Language): string =>
+  fillText(texts.get(code) ?? fallback, inWords({ code, ...params }, language), language)
