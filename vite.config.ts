@@ -12,6 +12,19 @@ export default defineConfig({
     chunkSizeWarningLimit: 1200,
     assetsInlineLimit: 0,
     reportCompressedSize: false,
+    rolldownOptions: {
+      output: {
+        // Few files on the first load; what the pages load later stays apart.
+        codeSplitting: {
+          groups: [
+            { name: 'react', test: /node_modules[\\/](react|react-dom|scheduler|use-sync-external-store)[\\/]/ },
+            { name: 'vendor', test: /node_modules[\\/](@tanstack|i18next|react-i18next|react-bootstrap|@restart|@popperjs)[\\/]/ },
+            { name: 'icons', test: /node_modules[\\/]@tabler[\\/]icons-react[\\/]/ },
+            { name: 'ui', test: /src[\\/]web[\\/](ui[\\/][^\\/]+|i18n|locales[\\/].*[\\/](common|chat|errors))\.tsx?$/ },
+          ],
+        },
+      },
+    },
   },
   server: {
     host: '127.0.0.1',

@@ -27,6 +27,18 @@ const useStopWithEscape = (): void => {
   }, [chat])
 }
 
+/** Once the page is at rest, brings what an answer may need, so that the first chart or grid does not wait for it. */
+const useReadyForAnswers = (): void => {
+  useEffect(() => {
+    const bring = (): void => {
+      void import('../../ui/chart/chart.tsx')
+      void import('../../ui/grid/result-grid.tsx')
+    }
+    const timer = setTimeout(() => requestIdleCallback(bring, { timeout: 3000 }), 1000)
+    return () => clearTimeout(timer)
+  }, [])
+}
+
 const Body = () => {
   const chat = useChat()
   const { conversation, phase, error } = useChatState()
@@ -44,6 +56,7 @@ export const ChatPage = () => {
   const [listOpen, setListOpen] = useState(false)
   useConversationRoute()
   useStopWithEscape()
+  useReadyForAnswers()
   const title = useConversationTitle()
   const startNew = (): void => {
     chat.startNew()
