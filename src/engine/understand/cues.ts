@@ -156,7 +156,7 @@ const phrases: readonly { readonly name: CueName; readonly pattern: RegExp }[] =
   cue('without', 'sin(?: ningun[oa]?)?|without(?: any)?|with no|lacking|que carec(?:e|en) de|missing'),
   cue(
     'not',
-    "(?:y |and )?(?:que |who |that |which )?(?:todavia |aun |ya )?(?:no|nunca|jamas|never|not|don't|doesn't|didn't|haven't|hasn't|isn't|aren't|wasn't|weren't|do not|does not|did not|have not|has not|have never|has never)(?: (?:se |nos |me |les |le )?(?:ha|han|hemos|he|has|have|esta|estan|hay|tienen?|been|tenga|tengan|haya|hayan|ever))?(?: (?:hecho|tenido|any|ningun[oa]?))?|ningun[oa]?",
+    "(?:y |and )?(?:que |who |that |which )?(?:todavia |aun |ya )?(?:no|nunca|jamas|never|not|neither|don't|doesn't|didn't|haven't|hasn't|isn't|aren't|wasn't|weren't|do not|does not|did not|have not|has not|have never|has never)(?: (?:se |nos |me |les |le )?(?:ha|han|hemos|he|has|have|esta|estan|hay|tienen?|been|tenga|tengan|haya|hayan|ever))?(?: (?:hecho|tenido|any|ningun[oa]?))?|ningun[oa]?",
   ),
   cue(
     'most',

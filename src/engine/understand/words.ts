@@ -13,7 +13,7 @@ const english = `the a an of in on at by for from to into with without within ab
   were be been being am do does did done doing have has had having i me my we us our you your he him his she her it its they them their this that these
   those there here what which who whom whose when where why how many much any some all each every both few more most less least other others another same so
   than then too very just only also as if while please show list give tell find get return display want need know see let can could would should may
-  shall will select me s t names's along together either neither else whether per belong belongs contain contains ones came come comes go goes went`
+  shall will select me s t names's along together either else nor whether per belong belongs contain contains ones came come comes go goes went`
 
 export const functionWords: ReadonlySet<string> = new Set([...list(spanish), ...list(english)])
 

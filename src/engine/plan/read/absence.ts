@@ -36,13 +36,21 @@ const scopeAfter = (draft: Draft, at: number): number => {
   return -1
 }
 
+/** "ni", "nor", "y", "or" right after a piece; -1 where there is none. */
+const joinerAfter = (draft: Draft, at: number): number => {
+  const piece = draft.pieces[at + 1]
+  return (piece?.kind === 'small' && /^(?:ni|nor)$/.test(piece.norm)) || (isFree(draft, at + 1) && isCue(draft, at + 1, 'and', 'or'))
+    ? at + 1
+    : -1
+}
+
 const negateValue = (draft: Draft, at: number, target: number): boolean => {
   const mention = mentionAt(draft, target)
   const value = mention && chooseValue(draft, mention.links, mention.said, null)
   if (!value || value.how === 'code') return false
   const targets = [literal(value.value, 'text')]
   const indexes = [target]
-  for (let next = nextFree(draft, target + 1, 2); isCue(draft, next, 'and', 'or'); next = nextFree(draft, next + 1, 2)) {
+  for (let next = joinerAfter(draft, target); next >= 0; next = joinerAfter(draft, next)) {
     const further = nextFree(draft, next + 1, 2)
     const other = further >= 0 ? mentionAt(draft, further) : null
     const found =

@@ -1,7 +1,10 @@
 import type { Expression } from '#contracts/query-plan.ts'
+import type { Knowledge } from '../../understand/knowledge.ts'
+import { distance } from '../../understand/relation-graph.ts'
 import { stems } from '../../understand/stem.ts'
 import { fold } from '../../understand/tokens.ts'
-import { factAmount } from '../defaults.ts'
+import { identifierWords, nameStems } from '../../understand/vocabulary.ts'
+import { dateColumns, factAmount, reachesOne } from '../defaults.ts'
 import type { Draft } from './draft.ts'
 import { mentionAt } from './draft.ts'
 
@@ -16,24 +19,38 @@ const amountWords = stemSet('importe dinero monto amount money valor value total
 
 const isOneOf = (said: string, set: ReadonlySet<string>): boolean => said.split(/\s+/).some((w) => stems(fold(w)).some((s) => set.has(s)))
 
-const amount = (draft: Draft, table: string): Amount | null => {
-  const expression = factAmount(draft.knowledge, table)
-  return expression && { expression, table }
+const saleTables = stemSet(
+  'venta sale pedido order factura invoice linea line ticket reserva booking consumo compra purchase transaccion transaction detalle',
+)
+const plannedTables = stemSet('objetivo meta goal target presupuesto budget promocion promotion tarifa producto product servicio service')
+
+const isNamed = (table: string, set: ReadonlySet<string>): boolean =>
+  identifierWords(table).some((w) => [...nameStems(w).keys()].some((s) => set.has(s)))
+
+/** How well a table's money answers for the tables talked about: its rows belong to one row of each, and its name tells of sales. */
+const fitness = (draft: Draft, candidate: string, tables: readonly string[]): number => {
+  const { graph } = draft.knowledge
+  const steps = tables.map((t) => (t === candidate ? 0 : distance(graph, candidate, t)))
+  if (steps.some((s) => !Number.isFinite(s))) return Number.NEGATIVE_INFINITY
+  const owned = tables.filter((t) => t === candidate || reachesOne(draft.knowledge, candidate, t)).length / tables.length
+  const name = (isNamed(candidate, saleTables) ? 0.6 : 0) - (isNamed(candidate, plannedTables) ? 0.9 : 0)
+  const dated = dateColumns(draft.knowledge, candidate).length > 0 ? 0.15 : 0
+  return 1.2 * owned + name + dated - 0.1 * steps.reduce((a, b) => a + b, 0)
 }
 
-/** What the rows around a table are worth: its own amount, else that of the nearest table whose rows refer to it. */
+/** What the rows around the tables talked about are worth, in the table that answers for them best. */
 export const amountNear = (draft: Draft, table: string): Amount | null => {
-  const named = draft.named.map((n) => n.table)
-  const around = [table, ...named, ...below(draft, table), ...below(draft, table).flatMap((t) => below(draft, t))]
-  for (const candidate of around) {
-    const found = amount(draft, candidate)
-    if (found) return found
-  }
-  return null
+  const tables = [...new Set([table, ...draft.named.map((n) => n.table)])]
+  const ranked = draft.knowledge.catalog.tables
+    .flatMap((t) => {
+      const expression = factAmount(draft.knowledge, t.name)
+      return expression ? [{ expression, table: t.name, score: fitness(draft, t.name, tables) }] : []
+    })
+    .filter((a) => Number.isFinite(a.score))
+    .sort((a, b) => b.score - a.score)
+  const [best] = ranked
+  return best ? { expression: best.expression, table: best.table } : null
 }
-
-const below = (draft: Draft, table: string): readonly string[] =>
-  (draft.knowledge.graph.get(table) ?? []).filter((s) => !s.up).map((s) => s.to)
 
 /** "ventas", "facturación", "gastado", "importe", "dinero": money that rows hold, whatever its column is called. */
 export const saidAmount = (draft: Draft, at: number): Amount | null => {
@@ -46,13 +63,23 @@ export const saidAmount = (draft: Draft, at: number): Amount | null => {
   const exact = mention?.links.find((l) => l.kind === 'column' && l.score >= 0.97)
   const inPlace = [draft.subject, ...draft.named.map((n) => n.table)]
   if (exact && inPlace.includes(exact.table)) return null
-  const linked = sale ? (mention?.links.filter((l) => l.kind === 'table').map((l) => l.table) ?? []) : []
-  for (const table of [...inPlace, ...linked]) {
-    const found = amount(draft, table)
-    if (found) return found
-  }
   return amountNear(draft, draft.subject)
 }
 
 /** True where the words say money was earned or spent, rather than just "amount". */
 export const isSale = (said: string): boolean => isOneOf(said, saleWords)
+
+/** The table of a catalog that best holds what was sold, for questions about sales that name no table. */
+export const salesTable = (knowledge: Knowledge): string | null => {
+  const scored = knowledge.catalog.tables
+    .filter((t) => t.kind === 'table' && factAmount(knowledge, t.name) !== null)
+    .map((t) => ({
+      table: t.name,
+      score:
+        (isNamed(t.name, saleTables) ? 1 : 0) -
+        (isNamed(t.name, plannedTables) ? 1 : 0) +
+        (dateColumns(knowledge, t.name).length > 0 ? 0.5 : 0),
+    }))
+    .sort((a, b) => b.score - a.score)
+  return scored[0]?.table ?? null
+}

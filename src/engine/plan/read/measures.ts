@@ -1,10 +1,10 @@
 import type { AggregateFunction, Expression } from '#contracts/query-plan.ts'
 import { natureAt } from '../../understand/knowledge.ts'
 import { fold } from '../../understand/tokens.ts'
-import { keyColumns } from '../defaults.ts'
+import { factAmount, keyColumns } from '../defaults.ts'
 import { aggregate, type ColumnExpression, countAll } from '../expressions.ts'
-import { amountNear, isSale, saidAmount } from './amounts.ts'
-import { chooseColumn, tableAt } from './choose.ts'
+import { amountNear, isSale, saidAmount, salesTable } from './amounts.ts'
+import { chooseColumn, isValue, tableAt } from './choose.ts'
 import { type Draft, doubt, isCue, mentionAt, nextFree, previousFree, use } from './draft.ts'
 import { durationAt } from './durations.ts'
 
@@ -36,7 +36,9 @@ const isDistinct = (draft: Draft, from: number, to: number): boolean => {
 const countedAt = (draft: Draft, at: number): number => {
   let next = nextFree(draft, at + 1, 2)
   while (isCue(draft, next, 'distinct', 'with')) next = nextFree(draft, next + 1, 2)
-  return next
+  const noun = nextFree(draft, next + 1, 1)
+  const adjective = next >= 0 && noun === next + 1 && !tableAt(draft, next) && tableAt(draft, noun)
+  return adjective && (isValue(draft, next) || chooseColumn(draft, next, 'flag', 0.8) !== null) ? noun : next
 }
 
 const countTable = (draft: Draft, at: number, target: number, table: string): void => {
@@ -66,8 +68,23 @@ const countBare = (draft: Draft, at: number): void => {
   use(draft, at)
 }
 
+/** "phone number of Marta": a name that ends in "number", not a count. */
+const isNumberOfThing = (draft: Draft, at: number): boolean => {
+  const before = mentionAt(draft, at - 1)
+  return (
+    /^number of/i.test(draft.pieces[at]?.said ?? '') &&
+    before !== null &&
+    !tableAt(draft, at - 1) &&
+    chooseColumn(draft, at - 1, 'text', 0.8) !== null
+  )
+}
+
 const readCount = (draft: Draft, at: number): void => {
   if (!isCue(draft, at, 'count')) return
+  if (isNumberOfThing(draft, at)) {
+    use(draft, at)
+    return
+  }
   const target = countedAt(draft, at)
   const table = target >= 0 ? tableAt(draft, target) : null
   if (table) {
@@ -105,9 +122,13 @@ const isTicket = (draft: Draft, at: number): boolean => /^(?:ticket|cesta|basket
 
 const readTicket = (draft: Draft, at: number, name: AggregateFunction, near: readonly number[]): boolean => {
   const ticket = near.find((n) => n >= 0 && isTicket(draft, n))
-  const money = ticket === undefined ? null : amountNear(draft, draft.subject)
+  const others = draft.named.filter((n) => n.at !== ticket)
+  const money =
+    ticket === undefined ? null : amountNear({ ...draft, named: others }, others[0]?.table ?? salesTable(draft.knowledge) ?? draft.subject)
   if (ticket === undefined || !money) return false
   add(draft, aggregate(name, money.expression), money.table, at)
+  if (draft.named.find((n) => n.table === draft.subject)?.at === ticket) draft.subject = money.table
+  draft.named.splice(0, draft.named.length, ...draft.named.filter((n) => n.at !== ticket))
   use(draft, at, ticket)
   return true
 }
@@ -130,7 +151,9 @@ const readOnColumn = (draft: Draft, at: number, name: AggregateFunction, near: r
       use(draft, at, target)
       return true
     }
-    const of = tableAt(draft, target) ? null : chooseColumn(draft, target, 'numeric', 0.5)
+    const compound = tableAt(draft, target) && target === near[0] ? target + 1 : target
+    const of = tableAt(draft, compound) ? null : chooseColumn(draft, compound, 'numeric', compound === target ? 0.5 : 0.8)
+    if (of && compound !== target) use(draft, compound)
     if (!of || !(isNumeric(draft, of) || name === 'max' || name === 'min')) continue
     add(draft, aggregate(name, of), of.table, at)
     use(draft, at, target)
@@ -191,10 +214,32 @@ const isAsked = (draft: Draft): boolean => draft.groups.length > 0 || draft.perc
 const asksList = (draft: Draft): boolean =>
   draft.groups.length === 0 && draft.pieces.some((p) => p.kind === 'cue' && p.cue.name === 'list' && /list/i.test(p.said))
 
+/** No content before it. */
+const isFirst = (draft: Draft, at: number): boolean => draft.pieces.slice(0, at).every((p) => p.kind === 'small' || p.kind === 'stop')
+
+/** "importe total de los pedidos": the rows' worth, named in full and asked for as one figure. */
+const totalled = (draft: Draft, at: number): boolean => {
+  const of = tableAt(draft, at) ? null : chooseColumn(draft, at, 'money', 0.6)
+  const amount = of && factAmount(draft.knowledge, of.table)
+  const whole = amount?.kind === 'column' && of && amount.column === of.column && /total|importe|amount/i.test(draft.pieces[at]?.said ?? '')
+  if (!whole || !of) return false
+  add(draft, aggregate('sum', of), of.table, at)
+  use(draft, at)
+  return true
+}
+
 /** Figures said without an aggregate word: "importe por zona", "ventas del mes pasado". */
 const readBare = (draft: Draft, at: number): void => {
+  const word = draft.pieces[at]
+  if (word?.kind === 'word' && isSale(word.said)) {
+    const sold = saidAmount(draft, at)
+    if (sold) add(draft, aggregate('sum', sold.expression), sold.table, at)
+    use(draft, at)
+    return
+  }
   const mention = mentionAt(draft, at)
   if (!mention) return
+  if (isFirst(draft, at) && !asksList(draft) && draft.measures.length === 0 && totalled(draft, at)) return
   const named = mention.links.find((l) => l.kind === 'table')
   const money =
     (isSale(mention.said) && (!named || named.score < 0.97)) ||

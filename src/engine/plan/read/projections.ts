@@ -57,6 +57,12 @@ const readTable = (draft: Draft, at: number, table: string): void => {
   use(draft, at)
 }
 
+/** "que pagan por recibo": the word only leads to a value of its own column. */
+const isFilterWord = (draft: Draft, of: ColumnExpression, at: number): boolean =>
+  draft.where.some(
+    (w) => w.kind === 'value' && w.at > at && w.at - at <= 3 && w.condition.kind === 'compare' && sameExpression(w.condition.left, of),
+  )
+
 /** "huéspedes registrados": a participle that happens to be in the name of a date. */
 const isParticiple = (said: string): boolean => /(?:[aeií]d[oa]s?|ed)$/i.test(said) && !/^fecha|date/i.test(said)
 
@@ -70,6 +76,10 @@ const readMention = (draft: Draft, at: number): void => {
   }
   const of = chooseColumn(draft, at, 'any', 0.4)
   if (of && isParticiple(mention.said) && natureAt(draft.knowledge, of.table, of.column).temporal) {
+    use(draft, at)
+    return
+  }
+  if (of && isFilterWord(draft, of, at)) {
     use(draft, at)
     return
   }

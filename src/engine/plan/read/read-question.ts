@@ -5,6 +5,7 @@ import type { Knowledge } from '../../understand/knowledge.ts'
 import type { Piece } from '../../understand/pieces.ts'
 import { countAll } from '../expressions.ts'
 import { readAbsence, readActivity } from './absence.ts'
+import { isSale, salesTable } from './amounts.ts'
 import { readBareNumbers, readComparisons } from './comparisons.ts'
 import { type Draft, isCue, use } from './draft.ts'
 import { readGrouping, settleDates } from './grouping.ts'
@@ -79,7 +80,8 @@ const settleRanking = (draft: Draft): void => {
  * from the most particular phrases to the loosest. Null where nothing in it belongs to the catalog.
  */
 export const readQuestion = (input: QuestionInput): Draft | null => {
-  const subject = input.overrides['table:subject'] ?? findSubject(input.pieces)
+  const sold = input.pieces.some((p) => (p.kind === 'word' || p.kind === 'mention') && isSale(p.said)) ? salesTable(input.knowledge) : null
+  const subject = input.overrides['table:subject'] ?? findSubject(input.pieces) ?? sold
   if (!subject || !input.knowledge.catalog.tables.some((t) => t.name === subject)) return null
   const draft = emptyDraft(input, subject)
   readMarks(draft)

@@ -2,7 +2,7 @@ import { tableOf } from '../../understand/knowledge.ts'
 import { displayColumns } from '../defaults.ts'
 import { type ColumnExpression, column, compare, literal } from '../expressions.ts'
 import { chooseColumn, chooseValue } from './choose.ts'
-import { type Draft, doubt, isCue, note, previousFree, use } from './draft.ts'
+import { type Draft, doubt, isCue, nextFree, note, previousFree, use } from './draft.ts'
 
 const matches: Readonly<Record<string, 'contains' | 'starts' | 'ends'>> = { contains: 'contains', starts: 'starts', ends: 'ends' }
 
@@ -27,7 +27,11 @@ const soughtText = (draft: Draft, from: number): { readonly text: string; readon
 }
 
 /** The text column a match is on: the one named before it, else the one that names the subject, else its longest text. */
-const textColumn = (draft: Draft, at: number): { readonly target: ColumnExpression; readonly indexes: readonly number[] } | null => {
+const textColumn = (
+  draft: Draft,
+  at: number,
+  end: number,
+): { readonly target: ColumnExpression; readonly indexes: readonly number[] } | null => {
   for (
     let before = previousFree(draft, at - 1, 3), tries = 0;
     before >= 0 && tries < 2;
@@ -36,6 +40,9 @@ const textColumn = (draft: Draft, at: number): { readonly target: ColumnExpressi
     const named = chooseColumn(draft, before, 'text', 0.75)
     if (named) return { target: named, indexes: [before] }
   }
+  const after = nextFree(draft, end + 1, 2)
+  const following = after >= 0 ? chooseColumn(draft, after, 'text', 0.9) : null
+  if (following) return { target: following, indexes: [after] }
   const naming = displayColumns(draft.knowledge, draft.subject)[0]
   const isText = (c: ColumnExpression): boolean =>
     tableOf(draft.knowledge, c.table).columns.some((x) => x.name === c.column && x.type === 'text')
@@ -51,7 +58,7 @@ export const readTextMatches = (draft: Draft): void => {
     const match = piece?.kind === 'cue' && !draft.used.has(at) ? matches[piece.cue.name] : undefined
     if (!match) continue
     const sought = soughtText(draft, at + 1)
-    const where = sought && textColumn(draft, at)
+    const where = sought && textColumn(draft, at, sought.indexes[sought.indexes.length - 1] ?? at)
     if (!sought || !where) continue
     const negated = isCue(draft, at - 1, 'not') && !draft.used.has(at - 1)
     draft.where.push({ condition: { kind: 'text', match, value: where.target, text: sought.text, negated }, at, kind: 'text' })
