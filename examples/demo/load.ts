@@ -30,11 +30,13 @@ export const loadDemo = (run: RunStatement, options: DemoOptions): Promise<void>
  * Drops the demo tables, with what was built on them (views, references from other tables), and makes them again, in one transaction of its
  * own. Other tables stay.
  */
-export const resetDemo = (run: RunStatement, options: DemoOptions): Promise<void> =>
-  inTransaction(run, async () => {
-    for (const name of demoTables.toReversed()) await run(`DROP TABLE IF EXISTS ${name} CASCADE`, [])
-    await fillDemo(run, options)
-  })
+export const resetDemo = (run: RunStatement, options: DemoOptions): Promise<void> => inTransaction(run, () => refillDemo(run, options))
+
+/** As `resetDemo`, inside a transaction that the caller has begun. */
+export const refillDemo = async (run: RunStatement, options: DemoOptions): Promise<void> => {
+  for (const name of demoTables.toReversed()) await run(`DROP TABLE IF EXISTS ${name} CASCADE`, [])
+  await fillDemo(run, options)
+}
 
 /** As `loadDemo`, inside a transaction that the caller has begun. */
 export const fillDemo = async (run: RunStatement, options: DemoOptions): Promise<void> => {

@@ -1,6 +1,6 @@
 import type { EventBody } from '#contracts/event.ts'
 import type { Choice } from '#contracts/outcome.ts'
-import type { Language } from '#contracts/plan.ts'
+import type { Language, Plan } from '#contracts/plan.ts'
 import type { Role } from '#contracts/role.ts'
 import type { UndoRecord } from './change/undo-record.ts'
 import type { Guard } from './guard/guard.ts'
@@ -32,8 +32,17 @@ export type AskInput = InterpretInput & {
   readonly signal?: AbortSignal
 }
 
-/** Keeps what takes a change back, in the same transaction: called before it is committed. */
-export type KeepUndo = (record: UndoRecord, run: Run) => Promise<void>
+/** A change that has just been made, in the transaction that will commit it. */
+export type MadeChange = {
+  readonly plan: Plan
+  readonly sql: string
+  readonly affected: number
+  readonly catalogVersion: string
+  readonly record: UndoRecord
+}
+
+/** Keeps a change together with itself: called in its transaction, before that is committed. */
+export type KeepChange = (change: MadeChange, run: Run) => Promise<void>
 
 /** One ask on its way: what all its steps share. */
 export type Asking = {

@@ -1,7 +1,7 @@
 import { T7Error } from '#contracts/error.ts'
 import type { ConfirmOutcome, Outcome } from '#contracts/outcome.ts'
 import type { Role } from '#contracts/role.ts'
-import type { AskPorts, KeepUndo } from './ask-ports.ts'
+import type { AskPorts, KeepChange } from './ask-ports.ts'
 import { askedChange } from './asked-change.ts'
 import { apply } from './change/apply.ts'
 import { changeOptions } from './change-options.ts'
@@ -29,7 +29,7 @@ const given = (shown: ConfirmOutcome): number => (shown.typed === null && shown.
  * the structure as it is now, and what takes it back is kept in the same transaction. If anything moved since the preview: refused, nothing changed.
  */
 export const confirmChange =
-  (ports: AskPorts, keep: KeepUndo) =>
+  (ports: AskPorts, keep: KeepChange) =>
   async (confirmation: Confirmation): Promise<Outcome> => {
     const { shown, token, person, role, changeId, signal } = confirmation
     const { language, plan } = shown
@@ -54,7 +54,7 @@ export const confirmChange =
           true,
           async (run) => {
             const done = await apply(run, { change, catalog, id: changeId, token })
-            if (done.kind === 'applied') await keep(done.record, run)
+            if (done.kind === 'applied') await keep({ ...done, plan, catalogVersion: catalog.version }, run)
             return done
           },
           changeOptions(change),

@@ -1,10 +1,10 @@
 import type { AppliedOutcome, Outcome } from '#contracts/outcome.ts'
 import { allowedClasses, type Role } from '#contracts/role.ts'
-import type { AskPorts, KeepUndo } from './ask-ports.ts'
+import type { AskPorts } from './ask-ports.ts'
 import { undo } from './change/undo.ts'
 import type { UndoRecord } from './change/undo-record.ts'
-import { changesNothing } from './change-words.ts'
 import { messageFor } from './explain/messages.ts'
+import type { Run } from './ports.ts'
 import { refuse } from './refuse.ts'
 import { startStopwatch } from './stopwatch.ts'
 
@@ -18,9 +18,12 @@ export type Undoing = {
   readonly signal?: AbortSignal
 }
 
-/** Takes a change back, all of it; or leaves everything as it is and says exactly what stands in the way. */
+/**
+ * Takes a change back, all of it; or leaves everything as it is and says exactly what stands in the way. `keepUndone` marks it as taken back, in the same
+ * transaction.
+ */
 export const undoChange =
-  (ports: AskPorts, keep: KeepUndo) =>
+  (ports: AskPorts, keepUndone: (run: Run) => Promise<void>) =>
   async ({ applied, record, person, role, at, signal }: Undoing): Promise<Outcome> => {
     const { language } = applied
     if (!allowedClasses[role].includes('update')) {
@@ -31,17 +34,17 @@ export const undoChange =
     }
     const watch = startStopwatch(ports.milliseconds)
     const access = { role, ...(signal ? { signal } : {}) }
-    const foreignKeys = changesNothing({ ...applied.preview, rows: [] }) ? 'enforced' : 'suspended'
     const undone = await watch.time('database', () =>
       ports.source.change(
         access,
         true,
         async (run) => {
           const done = await undo(run, record)
-          if (done.kind === 'undone') await keep(done.record, run)
+          if (done.kind === 'undone') await keepUndone(run)
           return done
         },
-        { foreignKeys },
+        // Nothing may cascade while rows are given back; the undo checks all references before it ends.
+        { foreignKeys: 'suspended' },
       ),
     )
     if (undone.kind === 'conflicts') {

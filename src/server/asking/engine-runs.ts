@@ -2,16 +2,17 @@ import type { AskRequest } from '#contracts/api.ts'
 import { T7Error } from '#contracts/error.ts'
 import type { Outcome } from '#contracts/outcome.ts'
 import type { Language } from '#contracts/plan.ts'
+import { type createChangeStore, keepChange, keepUndone } from '#data/queries/changes.ts'
 import { ask } from '#engine/ask.ts'
-import type { AskLimits, AskPorts } from '#engine/ask-ports.ts'
+import type { AskLimits, AskPorts, KeepChange } from '#engine/ask-ports.ts'
+import { undoRecord } from '#engine/change/undo-record.ts'
 import { confirmChange } from '#engine/confirm-change.ts'
 import { messageFor } from '#engine/explain/messages.ts'
 import type { Guard } from '#engine/guard/guard.ts'
-import type { Source } from '#engine/ports.ts'
+import type { Run, Source } from '#engine/ports.ts'
 import type { Knowledge } from '#engine/understand/knowledge.ts'
 import { undoChange } from '#engine/undo-change.ts'
 import { localNow } from '../local-now.ts'
-import type { ChangeStore } from './change-store.ts'
 import type { LiveAsk } from './live-ask.ts'
 import type { Runs } from './runs.ts'
 
@@ -19,7 +20,7 @@ export type EngineDeps = {
   readonly source: Source
   readonly guard: Guard
   readonly knowledge: () => Promise<Knowledge>
-  readonly changes: ChangeStore
+  readonly changes: Pick<ReturnType<typeof createChangeStore>, 'find'>
   readonly limits: AskLimits
   readonly newId: () => string
   readonly now: () => string
@@ -59,26 +60,31 @@ export const engineRuns = (deps: EngineDeps): Runs => {
       }),
     confirm: (live, actor, view, shown, token) => {
       const changeId = newId()
-      return confirmChange(ports(live), (record, run) => changes.keep({ id: changeId, askId: view.id, person: actor.id, record }, run))({
-        shown,
-        token,
-        person: actor.id,
-        role: actor.role,
-        changeId,
-        signal: live.abort.signal,
-      })
+      const keep: KeepChange = ({ plan, sql, affected, catalogVersion, record }, run) =>
+        keepChange(run, {
+          id: changeId,
+          askId: view.id,
+          personId: actor.id,
+          plan,
+          sql,
+          affected,
+          catalogBefore: catalogVersion,
+          catalogAfter: null,
+          undo: record,
+          undoable: record.impossible === null,
+        })
+      return confirmChange(ports(live), keep)({ shown, token, person: actor.id, role: actor.role, changeId, signal: live.abort.signal })
     },
     undo: async (live, actor, _view, applied) => {
-      const record = await changes.find(applied.changeId)
-      if (record === null) throw new T7Error({ code: 'ask.nothing_to_undo', kind: 'user', params: { change: applied.changeId } })
-      return undoChange(ports(live), (used, run) => changes.replace(applied.changeId, used, run))({
-        applied,
-        record,
-        person: actor.id,
-        role: actor.role,
-        at: now(),
-        signal: live.abort.signal,
-      })
+      const { changeId } = applied
+      const change = await changes.find(changeId)
+      if (change === null) throw new T7Error({ code: 'ask.nothing_to_undo', kind: 'user', params: { change: changeId } })
+      const keep = async (run: Run) => {
+        if (!(await keepUndone(run, changeId, actor.id)))
+          throw new T7Error({ code: 'ask.already_undone', kind: 'user', params: { change: changeId } })
+      }
+      const record = undoRecord.parse(change.undo)
+      return undoChange(ports(live), keep)({ applied, record, person: actor.id, role: actor.role, at: now(), signal: live.abort.signal })
     },
     drop: async (live, actor, view) => {
       live.record({ kind: 'cancelled', person: actor.id })
