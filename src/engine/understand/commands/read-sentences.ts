@@ -12,7 +12,7 @@ import { cascadeClause, relationClause, togetherClause } from './relations.ts'
 import { renames, retypes } from './renames.ts'
 import { after, type Draft, emptyDraft, join, type Scope } from './scope.ts'
 import { sets } from './sets.ts'
-import { has, trim, type Words } from './spans.ts'
+import { findAt, has, trim, type Words } from './spans.ts'
 import { happens, marks } from './states.ts'
 import { appoints, scales } from './updates.ts'
 
@@ -77,8 +77,13 @@ const readers: readonly Reader[] = [
 
 const sure = 0.75
 
+/** "créala y ponles ...": making what the sentence before described was understood there. */
+const madeBefore = /(?:crea|anade|pon|mete|add|create)(?:la|lo|las|los| it| them),? (?:y|and)/
+
 /** Readings of one sentence, best first. */
-const readSentence = (words: Words, scope: Scope): readonly Draft[] => {
+const readSentence = (said: Words, scope: Scope): readonly Draft[] => {
+  const again = scope.column === null ? null : findAt(said, madeBefore)
+  const words = again ? said.slice(again.to) : said
   const found: Draft[] = []
   for (const read of readers) {
     const draft = read(words, scope)

@@ -85,8 +85,9 @@ const planned = (words: Words, table: Table, scope: Scope): Planned => {
   })
   if (!asked) return { ...empty, unread: content.map((w) => w.text), confidence: 0.2 }
   const where = conditionOf(asked.plan.query, table)
+  const shown = new Set(asked.draft.outputs.map((o) => o.at))
   const unread = asked.draft.pieces.flatMap((piece, at) => {
-    if (asked.draft.used.has(at) || piece.kind === 'small' || piece.kind === 'stop' || piece.kind === 'cue') return []
+    if ((asked.draft.used.has(at) && !shown.has(at)) || piece.kind === 'small' || piece.kind === 'stop' || piece.kind === 'cue') return []
     if (piece.kind === 'mention' && piece.links.some((l) => l.kind === 'table' && l.table === table.name)) return []
     return functionWords.has(piece.said.toLowerCase()) || fillers.test(piece.said.toLowerCase()) ? [] : [piece.said]
   })
