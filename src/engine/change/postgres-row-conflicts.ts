@@ -1,7 +1,7 @@
 import type { Run } from '#engine/ports.ts'
 import { type Conflict, conflictOf, maximumConflicts } from './conflict.ts'
-import type { TableUndo } from './postgres-undo-rows.ts'
 import { identifier, plain, textLiteral, withParameters } from './quoting.ts'
+import type { TableUndo } from './table-undo.ts'
 
 const q = (name: string): string => identifier(name, 'postgres')
 

@@ -1,24 +1,16 @@
 import { T7Error } from '#contracts/error.ts'
 import type { Run } from '#engine/ports.ts'
-import { netChanges, type RowChange, type RowShape } from './captured-rows.ts'
+import { netChanges, type RowChange } from './captured-rows.ts'
 import { ConflictFound, conflictOf, maximumConflicts } from './conflict.ts'
 import { useImageSettings } from './postgres-capture.ts'
-import { type DefinedColumn, type DefinedTable, readDefinition } from './postgres-definition.ts'
+import { type DefinedColumn, readDefinition } from './postgres-definition.ts'
 import { findChangedRows } from './postgres-row-conflicts.ts'
 import { withoutTriggers } from './postgres-triggers.ts'
 import { identifier, plain, textLiteral, withParameters } from './quoting.ts'
+import type { TableUndo } from './table-undo.ts'
 import type { RowsItem } from './undo-record.ts'
 
 const q = (name: string): string => identifier(name, 'postgres')
-
-/** One table's part of an undo: `shape` names a temporary table laid out as the images are. */
-export type TableUndo = {
-  readonly table: string
-  readonly layout: RowShape
-  readonly definition: DefinedTable
-  readonly shape: string
-  readonly changes: readonly RowChange[]
-}
 
 const chunkSize = 1000
 

@@ -4,7 +4,8 @@ import type { Cell } from '#contracts/result.ts'
 import type { Run } from '#engine/ports.ts'
 import { type ChangeKind, kindOf, netChanges, type RowChange, type RowShape } from './captured-rows.ts'
 import type { RowsDone } from './execute.ts'
-import { type Side, sideOf } from './side.ts'
+import type { Side } from './side.ts'
+import { sideOf } from './side-of.ts'
 
 type Cells = readonly Cell[]
 

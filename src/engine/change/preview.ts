@@ -8,7 +8,7 @@ import { tokenOf } from './change-token.ts'
 import { type Change, type Done, execute, type StructureDone } from './execute.ts'
 import { previewRows } from './preview-rows.ts'
 import { plain } from './quoting.ts'
-import { sideOf } from './side.ts'
+import { sideOf } from './side-of.ts'
 import { structurePreviewOf } from './structure-lines.ts'
 import type { UndoRecord } from './undo-record.ts'
 

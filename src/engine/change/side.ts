@@ -1,13 +1,10 @@
-import type { Catalog, Dialect } from '#contracts/catalog.ts'
+import type { Catalog } from '#contracts/catalog.ts'
 import type { Cell } from '#contracts/result.ts'
 import type { Statement } from '#contracts/verdict.ts'
 import type { Run } from '#engine/ports.ts'
 import type { InstallCapture } from './capture.ts'
 import type { RowShape } from './captured-rows.ts'
 import type { Definitions } from './change-script.ts'
-import { failure } from './failure.ts'
-import { postgresSide } from './postgres-side.ts'
-import { sqliteSide } from './sqlite-side.ts'
 import type { StructureStep } from './step-groups.ts'
 import type { UndoItem } from './undo-record.ts'
 
@@ -28,17 +25,4 @@ export type Side = {
   watchReferences(run: Run): Promise<() => Promise<void>>
   /** Forgets what was kept aside for an item. */
   discard(run: Run, item: UndoItem): Promise<void>
-}
-
-/** Throws `change.unsupported` for dialects in which T7 does not run changes. */
-export const sideOf = (dialect: Dialect): Side => {
-  switch (dialect) {
-    case 'postgres':
-      return postgresSide
-    case 'sqlite':
-      return sqliteSide
-    case 'mysql':
-    case 'duckdb':
-      throw failure('change.unsupported', { dialect, kind: 'apply' })
-  }
 }

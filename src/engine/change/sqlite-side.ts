@@ -57,6 +57,9 @@ const watchReferences = async (run: Run): Promise<() => Promise<void>> => {
 }
 
 const undoItem = async (run: Run, item: UndoItem): Promise<void> => {
+  const enforced = await run(plain('PRAGMA foreign_keys'))
+  if (Number(enforced.rows[0]?.[0] ?? 0) === 1)
+    throw new TypeError('an undo on SQLite needs foreign keys suspended, so that nothing cascades')
   if (item.kind === 'rows') await undoSqliteRows(run, item)
   else if (item.kind === 'sqlite') await undoSqliteItem(run, item)
   else throw new TypeError(`not an item of SQLite: ${item.kind}`)

@@ -2,7 +2,7 @@ import { T7Error } from '#contracts/error.ts'
 import type { Run } from '#engine/ports.ts'
 import { type Conflict, ConflictFound, conflictOf } from './conflict.ts'
 import { plain } from './quoting.ts'
-import { sideOf } from './side.ts'
+import { sideOf } from './side-of.ts'
 import type { UndoRecord } from './undo-record.ts'
 
 export type Undone =
