@@ -1,5 +1,5 @@
 import type { Outcome } from '#contracts/outcome.ts'
-import type { Plan } from '#contracts/plan.ts'
+import type { Language, Plan } from '#contracts/plan.ts'
 import { answer } from './answer.ts'
 import type { AskInput, Asking, AskPorts } from './ask-ports.ts'
 import { textProblem } from './check-text.ts'
@@ -23,13 +23,18 @@ export const ask =
     if (problem) return refuse({ language: input.language ?? input.fallbackLanguage, suggestions: [] }, problem)
     const knowledge = await watch.time('database', ports.knowledge)
     const reading = watch.time('understand', () => interpret(input, knowledge))
-    const { language, intent, links, suggestions, decision } = reading
+    const { intent, links, suggestions, decision } = reading
+    const language = spokenLanguage(reading, input)
     ports.record({ kind: 'understood', language, intent, links: [...links] })
     const access = { role: input.role, ...(input.signal ? { signal: input.signal } : {}) }
     const alternatives = decision.kind === 'act' ? decision.alternatives : []
     const asking: Asking = { ports, access, knowledge, language, suggestions, alternatives, watch }
     return decision.kind === 'act' ? act(asking, decision.plan) : reply(reading, decision)
   }
+
+/** SQL looks like English whoever writes it: its author is answered in their own language. */
+const spokenLanguage = ({ decision, language }: Interpretation, input: AskInput): Language =>
+  decision.kind === 'act' && decision.plan.kind === 'sql' ? (input.language ?? input.fallbackLanguage) : language
 
 const act = async (asking: Asking, plan: Plan): Promise<Outcome> => {
   const { ports, knowledge, language } = asking
