@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
@@ -48,6 +48,8 @@ export const setup = async (project: TestProject): Promise<() => Promise<void>> 
   }
   await sweep()
   const dataDir = mkdtempSync(join(tmpdir(), `${folderPrefix}${process.pid}-`))
+  // As root, PostgreSQL runs as another user, who must get in.
+  chmodSync(dataDir, 0o711)
   const embedded = await startEmbedded({ dataDir, settings: { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' } })
   project.provide('testServer', { superuserUrl: embedded.superuserUrl, url: embedded.url, owner: 't7', prefix })
   return async () => {

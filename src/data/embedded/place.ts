@@ -107,7 +107,7 @@ export const findHome = (dataDir: string, user: OsUser | null): { readonly dataD
 
 /**
  * To be called under the lock of `home`. A cluster whose data folder was deleted is put aside (one is kept), as its password
- * went with the folder. Creates the record on a first start.
+ * went with the folder. Creates the record on a first start, and leaves a note in the home of whose it is.
  */
 export const claimPlace = (at: { readonly dataDir: string; readonly home: string }): Place => {
   const cluster = join(at.home, 'cluster')
@@ -120,5 +120,6 @@ export const claimPlace = (at: { readonly dataDir: string; readonly home: string
     known = { home: at.home, superuserPassword: password(), password: password() }
     writeRecord(at.dataDir, known)
   }
+  writeFileSync(join(at.home, 'data-folder.txt'), `${at.dataDir}\n`)
   return { ...at, cluster, record: known }
 }

@@ -3,12 +3,13 @@ import { z } from 'zod'
 import { T7Error } from '#contracts/error.ts'
 import type { Statement } from '#contracts/verdict.ts'
 import type { Access, Run, Source } from '#engine/ports.ts'
-import { type Description, describeSchema } from './catalog/describe.ts'
+import { describeSchema } from './catalog/describe.ts'
 import { defaultValueLimits, type ValueLimits } from './catalog/stored-values.ts'
 import { createRawPool } from './connection.ts'
+import { createDescriptionMemory } from './description-memory.ts'
 import { showsStaleCatalog } from './failure.ts'
 import { readRows, runStatement } from './read.ts'
-import { emptyContext, type ResultContext, toRawResult } from './result.ts'
+import { toRawResult } from './result.ts'
 import { firstWord, isTransactionControl, roleForStatement, type WorkspaceRoles } from './roles.ts'
 import { type Connections, inTransaction, type Limits, type TransactionOptions } from './transaction.ts'
 
@@ -35,51 +36,6 @@ const defaultLimits: Limits = { statementMilliseconds: 15_000, lockMilliseconds:
 
 const explained = z.array(z.object({ Plan: z.object({ 'Total Cost': z.number() }) }))
 
-/** Keeps the last description, and reads a new one when it is old or was forgotten. */
-const createMemory = (readNow: () => Promise<Description>, maximumAge: number) => {
-  let current: { readonly at: number; readonly description: Promise<Description> } | null = null
-  let context: ResultContext = emptyContext
-  let refreshing = false
-  const start = (): Promise<Description> => {
-    const description = readNow()
-    const entry = { at: performance.now(), description }
-    current = entry
-    description.then(
-      (value) => {
-        context = value.context
-      },
-      () => {
-        if (current === entry) current = null
-      },
-    )
-    return description
-  }
-  const refresh = (): void => {
-    const before = current
-    refreshing = true
-    readNow()
-      .then((value) => {
-        context = value.context
-        if (current === before) current = { at: performance.now(), description: Promise.resolve(value) }
-      })
-      .catch(() => {})
-      .finally(() => {
-        refreshing = false
-      })
-  }
-  return {
-    context: () => context,
-    forget: () => {
-      current = null
-    },
-    get: (): Promise<Description> => {
-      if (current === null) return start()
-      if (!refreshing && performance.now() - current.at > maximumAge) refresh()
-      return current.description
-    },
-  }
-}
-
 /**
  * A PostgreSQL database (15 or later) as a source. Nothing connects before the first use. Reads run in read-only transactions;
  * changes need `writable`. A database that went away is `source.unavailable`, and is found again by the next call.
@@ -100,7 +56,7 @@ export const createPostgresSource = (options: PostgresSourceOptions): Source => 
     limits,
     ...(signal === undefined ? {} : { signal }),
   })
-  const memory = createMemory(
+  const memory = createDescriptionMemory(
     () => inTransaction(connections, transaction(true, null), false, (client) => describeSchema(client, schema, valueLimits)),
     options.maximumAgeMilliseconds ?? 60_000,
   )
