@@ -20,7 +20,7 @@ export const duckdbRules: DialectRules = {
     if (!match.wildcards) return sql`${value} ${sql.raw(negated ? '<>' : '=')} ${match.pattern}`
     return sql`${value} ${likeOperator(negated)} ${match.pattern}${escapeClause(match)}`
   },
-  median: (of) => sql`median(${of})`,
+  median: (of) => sql`median(${castAs(of, 'double')})`,
   round: (of, digits) => (digits === null ? sql`round(${of})` : sql`round(${of}, ${digits})`),
   order: (expression, nulls) => sql`${expression}${direction(nulls)}`,
   cast: (fragment, to) => (to === 'decimal' ? castAs(fragment, 'double') : standardRules.cast(fragment, to)),

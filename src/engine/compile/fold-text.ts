@@ -21,10 +21,17 @@ const plainOf = (known: Readonly<Record<string, string>>): ReadonlyMap<string, s
 const everyAccent = plainOf(accents)
 const spanishAccent = plainOf(spanishAccents)
 
-/** The text in lower case and without the accents that the dialect's match ignores. */
+/** One letter in lower case, where that is one letter too; SQLite lowers only ASCII. */
+const lowered = (letter: string, dialect: Dialect): string => {
+  const lower = letter.toLowerCase()
+  if (dialect === 'sqlite' && letter > '\u007f') return letter
+  return [...lower].length === 1 ? lower : letter
+}
+
+/** The text as the dialect's match sees it: lower case, without the accents that it ignores. */
 export const foldText = (text: string, dialect: Dialect): string => {
   const known = dialect === 'sqlite' ? spanishAccent : everyAccent
-  return [...text.normalize('NFC').toLowerCase()].map((letter) => known.get(letter) ?? letter).join('')
+  return [...text.normalize('NFC')].map((letter) => known.get(letter.toLowerCase()) ?? lowered(letter, dialect)).join('')
 }
 
 /** The accented letters that matter for finding a folded text: those of its own letters. */
