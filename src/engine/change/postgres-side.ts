@@ -4,6 +4,7 @@ import type { RowShape } from './captured-rows.ts'
 import { installPostgresCapture } from './postgres-capture.ts'
 import { readPostgresDefinitions } from './postgres-definition.ts'
 import { countRows, discardPostgresKept } from './postgres-keep.ts'
+import { holdPostgresNumbering } from './postgres-numbering.ts'
 import { applyPostgresStep } from './postgres-structure.ts'
 import { undoPostgresRows } from './postgres-undo-rows.ts'
 import { undoPostgresItem } from './postgres-undo-structure.ts'
@@ -38,6 +39,7 @@ export const postgresSide: Side = {
   applyStep: (run, step, statements, name) => applyPostgresStep(run, step, statements, name),
   decode: (run, table, shape, images) => decode(asOwner(run), table, shape, images),
   countRows: (run, table) => countRows(asOwner(run), table),
+  holdNumbering: (run, tables) => holdPostgresNumbering(asOwner(run), tables),
   undoItem: (run, item) => undoItem(asOwner(run), item),
   settle: async (run) => {
     await run(plain('SET CONSTRAINTS ALL IMMEDIATE'), 'owner')

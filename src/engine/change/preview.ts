@@ -38,6 +38,12 @@ const rowsBefore = async (run: Run, { change, catalog }: PreviewInput): Promise<
   return counts
 }
 
+/** Tables there are already that the change may number rows of. */
+const numbered = (change: Change, catalog: Catalog): readonly string[] => {
+  const named = change.kind === 'steps' ? change.steps.flatMap((s) => (s.kind === 'insert' ? [s.table] : [])) : (change.targets ?? [])
+  return [...new Set(named)].filter((name) => catalog.tables.some((t) => t.kind === 'table' && t.name === name))
+}
+
 const lostRows = (done: StructureDone, before: ReadonlyMap<string, number>): number | null =>
   done.step.kind === 'drop_table' ? (before.get(done.step.table) ?? null) : null
 
@@ -51,6 +57,7 @@ export const preview = async (run: Run, input: PreviewInput): Promise<Previewed>
   const rows: RowsPreview[] = []
   const structure: StructurePreview[] = []
   const before = await rowsBefore(run, input)
+  const setNumberingBack = await side.holdNumbering(run, numbered(change, catalog))
   await run(plain('SAVEPOINT t7_preview'), 'owner')
   const definitions = await side.definitions(run)
   let current = catalog
@@ -70,6 +77,7 @@ export const preview = async (run: Run, input: PreviewInput): Promise<Previewed>
     ...(input.limits === undefined ? {} : { limits: input.limits }),
   })
   await run(plain('ROLLBACK TO SAVEPOINT t7_preview'), 'owner')
+  await setNumberingBack()
   return {
     preview: { token: tokenOf(change, catalog, executed), rows, structure },
     sql: sqlOf(change, executed),

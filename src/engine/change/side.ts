@@ -17,6 +17,8 @@ export type Side = {
   /** Images as cells, in the order of `shape.columns`. */
   decode(run: Run, table: string, shape: RowShape, images: readonly string[]): Promise<readonly (readonly Cell[])[]>
   countRows(run: Run, table: string): Promise<number>
+  /** For a rehearsal: holds the numbering of the tables and returns what sets it back. */
+  holdNumbering(run: Run, tables: readonly string[]): Promise<() => Promise<void>>
   /** Takes one item back or throws ConflictFound. */
   undoItem(run: Run, item: UndoItem): Promise<void>
   /** Checks now what the database would check at the end of the transaction; throws T7Error. */

@@ -71,6 +71,7 @@ export const sqliteSide: Side = {
   applyStep: applySqliteStep,
   decode: async (_run, _table, shape, images) => decode(images, shape.rowid),
   countRows: async (run, table) => Number((await run(plain(`SELECT count(*) FROM main.${q(table)}`), 'owner')).rows[0]?.[0] ?? 0),
+  holdNumbering: async () => async () => {},
   undoItem: (run, item) => undoItem(asOwner(run), item),
   settle: async () => {},
   watchReferences: (run) => watchReferences(asOwner(run)),
