@@ -131,7 +131,7 @@ const saidOrder = (draft: Draft): readonly Order[] =>
 
 /** Subject of an aggregated ranking: "los clientes con más pedidos" groups by client even where no "por" says so. */
 const rankedGroup = (draft: Draft): readonly Grouping[] => {
-  if (!isAggregateRanking(draft) || draft.groups.some((g) => g.entity === draft.subject)) return []
+  if (!isAggregateRanking(draft) || draft.groups.some((g) => g.entity === draft.subject || g.ranked)) return []
   const named = draft.outputs.filter(
     (o) =>
       o.expression.kind === 'column' &&
@@ -244,7 +244,9 @@ const aggregatedParts = (draft: Draft, root: string): Parts => {
         : [...groupKeys(draft.knowledge, groups), ...plain]
   const shown = groups.length === 0 && draft.having.length > 0 && plain.length === 0 ? displayColumns(draft.knowledge, draft.subject) : []
   const perGroup =
-    draft.ranking && draft.groups.length > 0 && !draft.groups.every((g) => g.entity === draft.subject) ? perGroupOf(draft) : null
+    draft.ranking && draft.groups.length > 0 && !draft.groups.every((g) => g.entity === draft.subject || g.ranked)
+      ? perGroupOf(draft)
+      : null
   return {
     root,
     outputs: distinctExpressions([

@@ -14,6 +14,7 @@ export const displayColumns = (knowledge: Knowledge, table: string): readonly Co
   const best = Math.max(0, ...scored.map((s) => s.score))
   const names = scored.filter((s) => s.score === best).map((s) => s.name)
   const surname = columns.filter((c) => hasWord(c, 'apellido surname') && c.type === 'text').map((c) => c.name)
+  if (best > 0 && best < 1.5 && primaryKey.length === 1) return [...primaryKey, ...names.slice(0, 1)].map((n) => column(table, n))
   if (names.length > 0)
     return [...new Set([...names.slice(0, surname.length > 0 ? 1 : 2), ...surname.slice(0, 2)])]
       .slice(0, surname.length > 0 ? 3 : 1)

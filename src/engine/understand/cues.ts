@@ -93,6 +93,14 @@ const phrases: readonly { readonly name: CueName; readonly pattern: RegExp }[] =
     'distint[oa]s?(?! (?:de|a|del|al) )|diferentes?(?! (?:de|a|del|al) )|unic[oa]s?|different(?! from)|distinct|unique|sin repetir',
   ),
   cue(
+    'descending',
+    '(?:del? )?(?:mas|mayor|more|highest|high|largest|most|peor|worst)(?: \\w+)? (?:a(?:l)?|to|primero|first)(?: (?:la|el|the))? (?:menos|menor|less|low|lowest|smallest|least|mejor|best|mas)(?: \\w+)?(?: first)?|(?:in )?(?:orden )?(?:descendentes?|descendente|decreciente|descending|desc|decreasing)(?: order)?|from (?:the )?(?:most|highest|largest|oldest|high|high to low)(?: \\w+)? to (?:the )?(?:least|lowest|smallest|youngest|low)|empezando por (?:el|la|los|las)(?: que)? (?:mas|mayor)(?: \\w+)?|(?:highest|largest|most|heaviest|biggest|newest|latest)(?: \\w+)? first|(?:mas recientes|mayores|los mayores) primero',
+  ),
+  cue(
+    'ascending',
+    '(?:del? )?(?:menos|menor|least|lowest|low|smallest)(?: \\w+)? (?:a(?:l)?|to|primero|first)(?: (?:la|el|the))? (?:mas|mayor|most|highest|high|largest)(?: \\w+)?|(?:in )?(?:orden )?(?:ascendente(?:mente)?|creciente|ascending|asc|increasing)(?: order)?|from (?:the )?(?:least|lowest|smallest|youngest|low)(?: \\w+)? to (?:the )?(?:most|highest|largest|oldest|high)|empezando por (?:el|la|los|las)(?: que)? (?:menos|menor)(?: \\w+)?|(?:lowest|smallest|least|oldest|earliest)(?: \\w+)? first',
+  ),
+  cue(
     'at_least',
     '(?:de |en )?(?:al menos|como minimo|por lo menos|no menos de|mayor(?:es)? o igual(?:es)? (?:que|a)|at least|no less than|not less than|a minimum of|minimum of|> =|>=)',
   ),
@@ -102,11 +110,11 @@ const phrases: readonly { readonly name: CueName; readonly pattern: RegExp }[] =
   ),
   cue(
     'greater',
-    '(?:de |en |con |por )?(?:mas de|mayor(?:es)? (?:que|de|a)|mas (?:\\w+ )?que|superior(?:es)? a(?:l)?|(?:por )?encima de(?:l)?|super(?:a|an|e|en|aron)(?: a| al| los| las| el)?|pas(?:a|an|e|en) de(?:l)?|exced(?:e|en|a|an)(?: de)?|more than|greater than|larger than|higher than|bigger than|older than|longer than|taller than|heavier than|better than|later than|above|over|exceeds?|exceeding|surpass(?:es)?|>)',
+    '(?:de |en |con |por )?(?:mas de|mayor(?:es)? (?:que|de|a)|mas (?:\\w+ )?que|superior(?:es)? a(?:l)?|(?:por )?encima de(?:l)?|super(?:a|an|e|en|aron)(?: a| al| los| las| el)?|pas(?:a|an|e|en) de(?:l)?|exced(?:e|en|a|an)(?: de)?|more (?:\\w+ )?than|greater than|larger than|higher than|bigger than|older than|longer than|taller than|heavier than|better than|later than|above|over|exceeds?|exceeding|surpass(?:es)?|>)',
   ),
   cue(
     'less',
-    '(?:de |en |con |por )?(?:menos de|menor(?:es)? (?:que|de|a)|menos (?:\\w+ )?que|inferior(?:es)? a(?:l)?|(?:por )?debajo de(?:l)?|no lleg(?:a|an|ue|uen) a|baj(?:a|an|ado|e|en) de(?:l)?|less than|fewer than|smaller than|lower than|younger than|shorter than|lighter than|cheaper than|earlier than|below|under|<)',
+    '(?:de |en |con |por )?(?:menos de|menor(?:es)? (?:que|de|a)|menos (?:\\w+ )?que|inferior(?:es)? a(?:l)?|(?:por )?debajo de(?:l)?|no lleg(?:a|an|ue|uen) a|baj(?:a|an|ado|e|en) de(?:l)?|less (?:\\w+ )?than|fewer (?:\\w+ )?than|smaller than|lower than|younger than|shorter than|lighter than|cheaper than|earlier than|below|under|<)',
   ),
   cue('or_more', '(?:o|y|or|and) (?:mas|superior(?:es)?|mayor(?:es)?|more|higher|above|older|greater|over)|en adelante'),
   cue('or_less', '(?:o|y|or|and) (?:menos|inferior(?:es)?|menor(?:es)?|less|fewer|lower|below|younger|under)'),
@@ -133,14 +141,6 @@ const phrases: readonly { readonly name: CueName; readonly pattern: RegExp }[] =
     '(?:excepto|salvo|menos|quitando|descartando|excluyendo|exceptuando|sin (?:contar|incluir)(?: con)?(?: a)?|fuera de)(?: l[oa]s| el| la| los que)?(?: de(?: la| el)?)?|except(?: for)?(?: the)?|excluding|leaving out|apart from|but not|not counting',
   ),
   cue(
-    'descending',
-    '(?:del? )?(?:mas|mayor|more|highest|high|largest|most|peor|worst)(?: \\w+)? (?:a(?:l)?|to|primero|first)(?: (?:la|el|the))? (?:menos|menor|less|low|lowest|smallest|least|mejor|best|mas)(?: \\w+)?(?: first)?|(?:in )?(?:orden )?(?:descendentes?|descendente|decreciente|descending|desc|decreasing)(?: order)?|from (?:the )?(?:most|highest|largest|oldest|high|high to low)(?: \\w+)? to (?:the )?(?:least|lowest|smallest|youngest|low)|empezando por (?:el|la|los|las)(?: que)? (?:mas|mayor)(?: \\w+)?|(?:highest|largest|most|heaviest|biggest|newest|latest)(?: \\w+)? first|(?:mas recientes|mayores|los mayores) primero',
-  ),
-  cue(
-    'ascending',
-    '(?:del? )?(?:menos|menor|least|lowest|low|smallest)(?: \\w+)? (?:a(?:l)?|to|primero|first)(?: (?:la|el|the))? (?:mas|mayor|most|highest|high|largest)(?: \\w+)?|(?:in )?(?:orden )?(?:ascendente(?:mente)?|creciente|ascending|asc|increasing)(?: order)?|from (?:the )?(?:least|lowest|smallest|youngest|low)(?: \\w+)? to (?:the )?(?:most|highest|largest|oldest|high)|empezando por (?:el|la|los|las)(?: que)? (?:menos|menor)(?: \\w+)?|(?:lowest|smallest|least|oldest|earliest)(?: \\w+)? first',
-  ),
-  cue(
     'alphabetical',
     '(?:en |por |in )?(?:orden |listado )?(?:alfabetic[oa](?:mente)?|alphabetical(?:ly)?|lexicographic(?:al|ally)?)(?: order)?(?: (?:of|by|de|por))?',
   ),
@@ -160,7 +160,7 @@ const phrases: readonly { readonly name: CueName; readonly pattern: RegExp }[] =
   ),
   cue(
     'most',
-    '(?:el |la |los |las |the )?(?:que )?(?:con )?(?:el |la )?(?:mas|mayor(?:es)?|most|highest|largest|biggest|greatest|best|mejor(?:es)?)(?: number of| numero de| cantidad de| amount of)?',
+    '(?:el |la |los |las |the )?(?:que )?(?:con )?(?:el |la )?(?:mas|mayor(?:es)?|most|highest|largest|biggest|greatest|best-selling|best selling|top-selling|best|mejor(?:es)?)(?: number of| numero de| cantidad de| amount of)?',
   ),
   cue(
     'least',

@@ -231,7 +231,7 @@ const named: readonly Rule[] = [
     read: (m, today) => span(addUnits(startOf(today, unitOf(g(m, 1))), unitOf(g(m, 1)), -1), unitOf(g(m, 1))),
   },
   {
-    pattern: of(`(?:el |la )?(?:pasad[oa]|anterior) (semana|mes|trimestre|ano)`),
+    pattern: of(`(?:el |la )?(?:pasad[oa]|anterior|ultimo) (semana|mes|trimestre|ano)`),
     read: (m, today) => span(addUnits(startOf(today, unitOf(g(m, 1))), unitOf(g(m, 1)), -1), unitOf(g(m, 1))),
   },
   {
@@ -275,7 +275,7 @@ const rolling: readonly Rule[] = [
     }),
   },
   {
-    pattern: of(`(?:en )?(?:el|la) ultim[oa] (semana|mes|trimestre|ano)`),
+    pattern: of(`(?:en )?(?:el |la )?ultim[oa] (semana|mes|ano)`),
     read: (m, today) => ({
       start: addUnits(today, unitOf(g(m, 1)), -1),
       end: addUnits(today, 'day', 1),

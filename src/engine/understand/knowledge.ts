@@ -9,6 +9,8 @@ import { type Expansion, identifierWords, nameStems } from './vocabulary.ts'
 export type Named = {
   /** Index of the word that says what it is: `precio` in `precio_noche`, `value` in `unit_value`. */
   readonly head: number
+  /** Likeness is multiplied by it: tables that only link others are seldom what is meant. */
+  readonly weight: number
   readonly table: string
   readonly column: string | null
   readonly words: readonly { readonly text: string; readonly stems: Expansion; readonly importance: number }[]
@@ -62,6 +64,9 @@ const isSpanish = (catalog: Catalog): boolean => {
   return words.filter((w) => spanishNames.test(w)).length > words.filter((w) => englishNames.test(w)).length
 }
 
+/** A table that only joins others: its key is made of two or more columns and it has hardly any more. */
+const isLink = (table: Table): boolean => table.primaryKey.length >= 2 && table.columns.length <= table.primaryKey.length + 1
+
 const named = (spanish: boolean, table: Table, column: Column | null): readonly Named[] => {
   const tableWords = new Set(identifierWords(table.name).flatMap((w) => [...nameStems(w).keys()]))
   const spellings = column ? [column.name, ...column.synonyms] : [table.name, ...table.synonyms]
@@ -74,7 +79,8 @@ const named = (spanish: boolean, table: Table, column: Column | null): readonly 
     })
     const heavy = words.map((w, index) => ({ index, heavy: w.importance === 1 })).filter((w) => w.heavy)
     const head = (spanish ? heavy[0] : heavy[heavy.length - 1])?.index ?? 0
-    return { head, table: table.name, column: column?.name ?? null, words }
+    const weight = column === null && isLink(table) ? 0.6 : 1
+    return { head, weight, table: table.name, column: column?.name ?? null, words }
   })
 }
 

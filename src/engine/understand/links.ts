@@ -81,7 +81,7 @@ const spansOf = (
     const separate = /[_\-']/.test(tokens[at]?.norm ?? '')
     for (const hit of separate ? fresh : fresh.slice(0, 1)) if (!matched.has(hit.word)) matched.set(hit.word, hit.weight)
     const covered = [...matched].reduce((sum, [word, weight]) => sum + (item.words[word]?.importance ?? 0) * weight, 0)
-    report(at + 1, (covered / total) * (matched.has(item.head) ? 1 : 0.72))
+    report(at + 1, (covered / total) * (matched.has(item.head) ? 1 : 0.72) * item.weight)
   }
 }
 

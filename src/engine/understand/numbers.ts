@@ -150,6 +150,7 @@ export const parseDigits = (text: string, language: Language): number | null => 
   if (grouped.test(text)) return Number(text.replaceAll(thousands, '').replace(decimal, '.'))
   const other = new RegExp(`^\\d{1,3}(?:\\${decimal}\\d{3})+(?:\\${thousands}\\d+)?$`)
   if (text.includes(thousands) && other.test(text)) return Number(text.replaceAll(decimal, '').replace(thousands, '.'))
+  if (/^\d{1,3}(?:,\d{3})+$/.test(text)) return Number(text.replaceAll(',', ''))
   const plain = text.replace(',', '.')
   return /^\d+(?:\.\d+)?$/.test(plain) ? Number(plain) : null
 }

@@ -49,10 +49,16 @@ const piece = (scan: Scan, from: number, to: number): { from: number; to: number
   said: saidBetween(scan.text, scan.line.tokens, from, to),
 })
 
-const numberAt = (scan: Scan, at: number): Piece | null => {
+const numberAt = (scan: Scan, at: number, compared: boolean): Piece | null => {
   const { tokens } = scan.line
   const read = readNumber(tokens, at, scan.language)
-  if (!read || (/^(?:un|una|uno|one)$/.test(tokens[at]?.norm ?? '') && read.tokens === 1 && !/^(?:o|or)$/.test(tokens[at + 1]?.norm ?? '')))
+  if (
+    !read ||
+    (!compared &&
+      /^(?:un|una|uno|one)$/.test(tokens[at]?.norm ?? '') &&
+      read.tokens === 1 &&
+      !/^(?:o|or)$/.test(tokens[at + 1]?.norm ?? ''))
+  )
     return null
   let to = at + read.tokens
   const next = tokens[to]?.norm ?? ''
@@ -76,12 +82,13 @@ const cueWins = (scan: Scan, cue: Cue, mention: Mention | undefined): boolean =>
   )
 }
 
-const pieceAt = (scan: Scan, at: number): Piece => {
+const pieceAt = (scan: Scan, at: number, previous: Piece | undefined): Piece => {
   const { tokens } = scan.line
   const token = tokens[at] as Token
   const mention = scan.mentions.find((m) => m.from === at)
   if (token.kind === 'quoted')
     return { kind: 'quoted', ...piece(scan, at, at + 1), text: token.text, links: (mention?.links ?? []).filter((l) => l.kind === 'value') }
+  const compared = previous?.kind === 'cue' && ['greater', 'less', 'at_least', 'at_most', 'equals'].includes(previous.cue.name)
   const full = mention && isFullName(scan, mention)
   const period = full ? null : readPeriod(scan.line, at, scan.today, scan.language)
   if (period) return { kind: 'period', ...piece(scan, at, at + period.tokens), period }
@@ -89,7 +96,7 @@ const pieceAt = (scan: Scan, at: number): Piece => {
   if (cue && cueWins(scan, cue, mention)) return { kind: 'cue', ...piece(scan, at, cue.to), cue }
   if (mention && !(token.kind === 'number' && bestOf(mention) < 0.95))
     return { kind: 'mention', ...piece(scan, at, mention.to), links: mention.links }
-  const number = numberAt(scan, at)
+  const number = numberAt(scan, at, compared)
   if (number) return number
   if (token.kind === 'symbol') return { kind: 'stop', ...piece(scan, at, at + 1), norm: token.norm }
   if (functionWords.has(token.norm)) return { kind: 'small', ...piece(scan, at, at + 1), norm: token.norm }
@@ -107,7 +114,7 @@ export const cutPieces = (
   const scan: Scan = { text, line: lineOf(tokens), language, today, mentions: findMentions(text, tokens, knowledge) }
   const pieces: Piece[] = []
   for (let at = 0; at < tokens.length; ) {
-    const next = pieceAt(scan, at)
+    const next = pieceAt(scan, at, pieces[pieces.length - 1])
     pieces.push(next)
     at = next.to
   }

@@ -29,7 +29,11 @@ const wordsIn = (text: string): readonly string[] =>
     .split(/[^\p{L}\p{N}@.]+/u)
     .filter((w) => w !== '')
 
-const stemKey = (words: readonly string[]): string => words.map((w) => stems(w)[0] ?? w).join(' ')
+/** A single word by each of its stems; longer texts by one stem a word. */
+const stemKeys = (words: readonly string[]): readonly string[] => {
+  const only = words[0]
+  return words.length === 1 && only ? stems(only) : [words.map((w) => stems(w)[0] ?? w).join(' ')]
+}
 
 const push = <T>(map: Map<string, T[]>, key: string, item: T): void => {
   const row = map.get(key)
@@ -51,7 +55,7 @@ export const valueIndex = (catalog: Catalog, stored: readonly ColumnValues[]): V
       const parts = wordsIn(value)
       const entry: Entry = { table, column, value, words: parts }
       push(byText, parts.join(' '), entry)
-      push(byStem, stemKey(parts), entry)
+      for (const key of stemKeys(parts)) push(byStem, key, entry)
       if (parts.length > 4 && !isNaming(catalog, table, column)) continue
       for (const word of new Set(parts)) {
         if (word.length < 3 || functionWords.has(word)) continue
@@ -88,7 +92,8 @@ export const lookupWhole = (index: ValueIndex, text: string): readonly FoundValu
   const exact = found(index.byText.get(words.join(' ')), 'folded', 1).map((f) => (f.value === text ? { ...f, how: 'exact' as const } : f))
   if (exact.length > 0) return exact
   if (words.length === 0) return []
-  return found(index.byStem.get(stemKey(words)), 'stem', 0.92)
+  const entries = [...new Set(stemKeys(words).flatMap((key) => index.byStem.get(key) ?? []))]
+  return found(entries, 'stem', 0.92)
 }
 
 /** Looks up words as part of a longer value ("Cazorla" finds `Cumbres de Cazorla`): all of them must be in it. */

@@ -9,6 +9,9 @@ export type Expansion = ReadonlyMap<string, number>
 const sameLanguage = 0.72
 const translation = 0.86
 const doneTo = 0.62
+/** Verbs that say one thing only. */
+const verbOf = 0.88
+const plainVerbs = new Set(['cuesta', 'cuestan', 'costs', 'priced', 'vale', 'valen', 'caben', 'cabe'])
 
 const related = new Map<string, Map<string, number>>()
 
@@ -43,7 +46,7 @@ const build = (): void => {
   }
   for (const line of linesOf(actions)) {
     const [verbs = '', nouns = ''] = line.split('=')
-    for (const verb of wordsOf(verbs)) for (const noun of wordsOf(nouns)) relate(verb, noun, doneTo)
+    for (const verb of wordsOf(verbs)) for (const noun of wordsOf(nouns)) relate(verb, noun, plainVerbs.has(verb) ? verbOf : doneTo)
   }
 }
 

@@ -28,6 +28,7 @@ export const continueConversation = (question: QuestionInput, history: readonly 
   const draft = readQuestion({
     ...question,
     ...(figure ? { figure } : {}),
+    followUp: true,
     overrides: { ...question.overrides, 'table:subject': previous.from.table },
   })
   if (!draft || saysNothing(draft)) return null

@@ -152,7 +152,7 @@ export const mergeFollowUp = (knowledge: Knowledge, previous: Select, draft: Dra
       aggregated && shape.groupBy.length === 0
         ? null
         : (limitSaid(draft) ??
-          draft.ranking?.limit ??
+          (draft.ranking?.said || previous.limit === null ? draft.ranking?.limit : previous.limit) ??
           (draft.groups.length > 0 || draft.where.length > 0 ? (draft.groups.length > 0 ? null : previous.limit) : previous.limit)),
     perGroup: draft.groups.length > 0 || draft.measures.length > 0 ? null : previous.perGroup,
     distinct: previous.distinct && !aggregated,

@@ -137,7 +137,8 @@ const negateTarget = (draft: Draft, at: number, target: number): boolean => {
   const verb = table ? null : tableAt(draft, target, true)
   const absent = table ?? (verb !== draft.subject ? verb : null)
   if (absent && absent !== draft.subject) {
-    if (!isOptionalReference(draft, at, absent)) draft.existences.push({ table: absent, negated: true, at, where: [], atLeast: null })
+    if (isOptionalReference(draft, at, absent)) draft.named.splice(0, draft.named.length, ...draft.named.filter((n) => n.at !== target))
+    else draft.existences.push({ table: absent, negated: true, at, where: [], atLeast: null })
     use(draft, at, target)
     useEcho(draft, target, absent)
     return true
@@ -155,6 +156,12 @@ const isBelow = (draft: Draft, table: string): boolean =>
 
 const readNegation = (draft: Draft, at: number): void => {
   if (!isCue(draft, at, 'not', 'without', 'except', 'nobody', 'differs')) return
+  if (isCue(draft, at, 'differs')) {
+    const target = scopeAfter(draft, at)
+    if (target < 0 || !isValue(draft, target) || !negateValue(draft, at, target)) draft.distinct = true
+    use(draft, at)
+    return
+  }
   for (let from = at, tries = 0; tries < 2; tries++) {
     const target = scopeAfter(draft, from)
     if (target < 0) break

@@ -36,6 +36,17 @@ const fits = (knowledge: Knowledge, link: ColumnLink, wanted: Wanted): number =>
   }
 }
 
+/** The table said beside a column that it belongs to: "tipo de cliente", "customer type". */
+const ownerBeside = (draft: Draft, at: number): string | null => {
+  const next = draft.pieces[at + 1]
+  const owner =
+    next?.kind === 'small' && /^(?:de|del|of)$/.test(next.norm)
+      ? draft.pieces[draft.pieces[at + 2]?.kind === 'small' ? at + 3 : at + 2]
+      : draft.pieces[at - 1]
+  const table = owner?.kind === 'mention' ? owner.links.find((l) => l.kind === 'table') : undefined
+  return table && table.score > 0.75 ? table.table : null
+}
+
 const byScore = <T extends { readonly total: number }>(a: T, b: T): number => b.total - a.total
 
 export const keyOfColumn = (said: string): string => `column:${said.toLowerCase()}`
@@ -45,9 +56,13 @@ export const chooseColumn = (draft: Draft, at: number, wanted: Wanted = 'any', m
   const mention = mentionAt(draft, at)
   if (!mention) return null
   const forced = draft.overrides[keyOfColumn(mention.said)]
+  const owner = ownerBeside(draft, at)
   const ranked = mention.links
     .filter((l): l is ColumnLink => l.kind === 'column')
-    .map((link) => ({ link, total: link.score + nearness(draft, link.table) + fits(draft.knowledge, link, wanted) }))
+    .map((link) => ({
+      link,
+      total: link.score + nearness(draft, link.table) + fits(draft.knowledge, link, wanted) + (link.table === owner ? 0.3 : 0),
+    }))
     .sort(byScore)
   const best = (forced && ranked.find((r) => `${r.link.table}.${r.link.column}` === forced)) || ranked[0]
   if (!best || best.total < minimum || best.link.score < 0.35) return null
@@ -157,7 +172,8 @@ export const isValue = (draft: Draft, at: number): boolean => {
   if (!mention) return false
   const value = mention.links.filter((l) => l.kind === 'value').reduce((top, l) => Math.max(top, readingScore(l)), 0)
   const name = mention.links.filter((l) => l.kind !== 'value').reduce((top, l) => Math.max(top, l.score), 0)
-  return value > 0 && value >= name
+  const table = mention.links.filter((l) => l.kind === 'table').reduce((top, l) => Math.max(top, l.score), 0)
+  return value > 0 && value >= name && !(table >= value)
 }
 
 export const displayOf = (draft: Draft, table: string): readonly ColumnExpression[] => displayColumns(draft.knowledge, table)

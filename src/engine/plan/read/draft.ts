@@ -15,6 +15,8 @@ export type Grouping = {
   readonly entity: string | null
   readonly unit: DateUnit | 'weekday' | null
   readonly at: number
+  /** The groups themselves are ranked, rather than rows within each. */
+  readonly ranked?: boolean
 }
 
 /** Something computed over rows. `table` is where those rows are. */
@@ -47,6 +49,8 @@ export type Draft = {
   readonly pieces: readonly Piece[]
   /** What the answer before computed per group, in a follow-up. */
   readonly figure: Expression | null
+  /** The text goes on from an answer before it. */
+  readonly followUp: boolean
   readonly used: Set<number>
   subject: string
   /** Tables that words of the question name, with where. */

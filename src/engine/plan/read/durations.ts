@@ -1,4 +1,5 @@
 import type { Expression } from '#contracts/query-plan.ts'
+import { natureAt } from '../../understand/knowledge.ts'
 import { fold } from '../../understand/tokens.ts'
 import { dateColumns } from '../defaults.ts'
 import type { ColumnExpression } from '../expressions.ts'
@@ -60,6 +61,18 @@ const namedBounds = (
 export const durationAt = (draft: Draft, at: number): Duration | null => {
   const unit = durationUnit(draft, at)
   if (!unit) return null
+  const piece = draft.pieces[at]
+  if (
+    piece?.kind === 'mention' &&
+    piece.links.some(
+      (l) =>
+        l.kind === 'column' &&
+        l.score >= 0.5 &&
+        natureAt(draft.knowledge, l.table, l.column).numeric &&
+        (l.table === draft.subject || draft.named.some((n) => n.table === l.table)),
+    )
+  )
+    return null
   const named = namedBounds(draft, at)
   if (named) return { expression: difference(unit, named.from, named.to), table: named.from.table, indexes: [at, ...named.indexes] }
   for (const table of [

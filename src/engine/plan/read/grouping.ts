@@ -1,7 +1,9 @@
 import type { DateUnit, Expression } from '#contracts/query-plan.ts'
 import { natureAt } from '../../understand/knowledge.ts'
+import { fold } from '../../understand/tokens.ts'
 import { dateFor } from '../defaults.ts'
-import { type ColumnExpression, column, countAll } from '../expressions.ts'
+import { aggregate, type ColumnExpression, column, countAll, isAggregate } from '../expressions.ts'
+import { isSale } from './amounts.ts'
 import { chooseColumn, displayOf, tableAt } from './choose.ts'
 import { type Draft, isCue, nextFree, previousFree, use } from './draft.ts'
 
@@ -66,6 +68,8 @@ const addTarget = (draft: Draft, at: number, target: number): boolean => {
     use(draft, at)
     return true
   }
+  const second = draft.pieces[target + 1]?.kind === 'mention' ? tableAt(draft, target + 1) : null
+  if (second && second !== tableAt(draft, target)) return addTarget(draft, at, target + 1)
   const table = tableAt(draft, target)
   if (table) {
     const named = chooseNamed(draft, target, table)
@@ -137,8 +141,14 @@ const readGroup = (draft: Draft, at: number): void => {
     return
   }
   if (eachOne(draft, at)) return
+  if (draft.followUp && draft.groups.length === 0 && /(?:un[oa]|one)$/i.test(piece.said)) {
+    draft.groups.push({ expression: displayOf(draft, draft.subject)[0] ?? countAll, entity: draft.subject, unit: null, at })
+    use(draft, at)
+    return
+  }
   const target = nextFree(draft, at + 1, 2)
   if (target < 0) return
+  if (isSale(draft.pieces[target]?.said ?? '') && draft.ranking) return
   if (startsPassive(draft, at) || isCue(draft, target, 'count', 'which', 'sum', 'average', 'how_much')) return
   if (addTarget(draft, at, target)) readFurther(draft, target + 1)
 }
@@ -164,8 +174,26 @@ const isCategory = (draft: Draft, at: number): boolean => {
   return of !== null && natureAt(draft.knowledge, of.table, of.column).category
 }
 
+/** "¿cuál fue el mes con más ventas?": the unit itself is what is ranked. */
+const readRankedUnit = (draft: Draft, at: number): void => {
+  const said = fold(draft.pieces[at]?.said ?? '')
+  const unit = unitWords.find(([pattern]) => pattern.test(said))?.[1]
+  if (!unit || draft.groups.length > 0 || !draft.ranking || draft.ranking.at < at || draft.ranking.at - at > 5) return
+  const asked =
+    isCue(draft, at - 1, 'which') ||
+    isCue(draft, at - 2, 'which') ||
+    (isCue(draft, at - 3, 'which') && draft.pieces[at - 1]?.kind === 'small')
+  if (!asked) return
+  draft.groups.push({ expression: truncated(pendingDate, unit), entity: null, unit, at, ranked: true })
+  if (draft.ranking.by && !isAggregate(draft.ranking.by))
+    draft.ranking = { ...draft.ranking, by: aggregate('sum', draft.ranking.by), table: draft.ranking.table ?? draft.subject }
+  if (!draft.ranking.said) draft.ranking = { ...draft.ranking, limit: 1 }
+  use(draft, at)
+}
+
 /** Reads "por X", "de cada X", "per month and city". */
 export const readGrouping = (draft: Draft): void => {
+  for (let at = 0; at < draft.pieces.length; at++) if (!draft.used.has(at)) readRankedUnit(draft, at)
   for (let at = 0; at < draft.pieces.length; at++) if (!draft.used.has(at)) readGroup(draft, at)
 }
 

@@ -3,7 +3,7 @@ import { type Gradable, gradableOf, superlativeOf } from '../../understand/grada
 import { natureAt, tableOf } from '../../understand/knowledge.ts'
 import type { PieceOf } from '../../understand/pieces.ts'
 import { identifierWords, nameStems } from '../../understand/vocabulary.ts'
-import { dateFor, reachesOne } from '../defaults.ts'
+import { dateFor, factAmount, reachesOne } from '../defaults.ts'
 import { aggregate, type ColumnExpression, column, countAll } from '../expressions.ts'
 import { amountNear, isSale, saidAmount } from './amounts.ts'
 import { chooseColumn, displayOf, tableAt } from './choose.ts'
@@ -40,8 +40,9 @@ export const gradedColumn = (draft: Draft, gradable: Gradable): ColumnExpression
 }
 
 const isNumeric = (draft: Draft, of: ColumnExpression): boolean => {
+  const nature = natureAt(draft.knowledge, of.table, of.column)
   const type = tableOf(draft.knowledge, of.table).columns.find((c) => c.name === of.column)?.type
-  return type === 'integer' || type === 'number' || type === 'date' || type === 'datetime'
+  return nature.temporal || ((type === 'integer' || type === 'number') && !nature.reference && !nature.key)
 }
 
 /** A column of rows below the ranked thing is summed; its own column is compared as it is. */
@@ -169,12 +170,18 @@ const readSuperlative = (draft: Draft, at: number): void => {
 /** "¿Qué servicio se ha consumido más?": the verb stands before. */
 const rankedBefore = (draft: Draft, at: number): ReturnType<typeof rankedBy> => {
   const before = previousFree(draft, at - 1, 3)
+  const piece = draft.pieces[before]
+  const sold = piece && isSale(piece.said) ? amountNear(draft, draft.subject) : null
+  if (sold && sold.table !== draft.subject)
+    return { by: aggregate('sum', sold.expression), table: sold.table, indexes: [before], flip: false }
   const table = before >= 0 ? tableAt(draft, before, true) : null
   return table && table !== draft.subject ? { by: countAll, table, indexes: [before], flip: false } : null
 }
 
 /** "el mejor cliente", "los mejores productos": by money, else by number. */
 const bestFallback = (draft: Draft, piece: PieceOf<'cue'>): { readonly by: Expression | null; readonly table: string | null } | null => {
+  const own = factAmount(draft.knowledge, draft.subject)
+  if (own && /largest|biggest|greatest|highest|mayor|smallest|lowest|menor/.test(piece.said.toLowerCase())) return { by: own, table: null }
   if (!/mejor|best|peor|worst/.test(piece.said.toLowerCase())) {
     doubt(draft, 'ranking without a measure', 0.6)
     return { by: null, table: null }
@@ -265,7 +272,14 @@ const readOrderBy = (draft: Draft, at: number): void => {
     use(draft, at, ...(near ? [near.index] : []))
     return
   }
-  if (table) draft.named.push({ table, at: counted })
+  if (table && table !== draft.subject) {
+    setRanking(draft, at, { by: countAll, table, direction: near?.direction ?? 'desc', limit: null, said: true }, [
+      target,
+      counted,
+      ...(near ? [near.index] : []),
+    ])
+    return
+  }
   draft.order.push({ expression: by, direction: near?.direction ?? (table ? 'desc' : 'asc') })
   use(draft, at, target, ...(counted >= 0 ? [counted] : []), ...(near ? [near.index] : []))
 }

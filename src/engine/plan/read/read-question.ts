@@ -26,11 +26,13 @@ export type QuestionInput = {
   readonly pieces: readonly Piece[]
   /** What the answer before computed per group: a bare comparison ("solo los que pasen de 20") is about it. */
   readonly figure?: Expression
+  readonly followUp?: boolean
 }
 
 const emptyDraft = (input: QuestionInput, subject: string): Draft => ({
   ...input,
   figure: input.figure ?? null,
+  followUp: input.followUp ?? false,
   used: new Set(),
   subject,
   named: [...namedTables(input.pieces)],
@@ -102,6 +104,6 @@ export const readQuestion = (input: QuestionInput): Draft | null => {
   readProjections(draft)
   showSubject(draft)
   settleDates(draft, measuredTable(draft) ?? draft.subject)
-  draft.distinct = draft.pieces.some((p, at) => p.kind === 'cue' && p.cue.name === 'distinct' && !draft.used.has(at))
+  draft.distinct ||= draft.pieces.some((p, at) => p.kind === 'cue' && p.cue.name === 'distinct' && !draft.used.has(at))
   return draft
 }

@@ -69,7 +69,8 @@ const candidates = (pieces: readonly Piece[]): readonly Candidate[] =>
 
 /** The table a question is about: the one it counts, lists or names first; else that of its columns and values. */
 export const findSubject = (pieces: readonly Piece[]): string | null => {
-  const chosen = [...candidates(pieces)].sort((a, b) => b.score - a.score)[0]
+  const found = candidates(pieces)
+  const chosen = found.map((c, index) => (index === 0 ? { ...c, score: c.score + 0.18 } : c)).sort((a, b) => b.score - a.score)[0]
   if (chosen) return chosen.table
   const votes = new Map<string, number>()
   for (const piece of pieces) {

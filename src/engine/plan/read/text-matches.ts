@@ -1,4 +1,4 @@
-import { tableOf } from '../../understand/knowledge.ts'
+import { natureAt, tableOf } from '../../understand/knowledge.ts'
 import { displayColumns } from '../defaults.ts'
 import { type ColumnExpression, column, compare, literal } from '../expressions.ts'
 import { chooseColumn, chooseValue } from './choose.ts'
@@ -51,12 +51,28 @@ const textColumn = (
   return any ? { target: column(draft.subject, any.name), indexes: [] } : null
 }
 
+/** "acaba en pedido": a result that is stored, not the end of a text. */
+const leadsToValue = (draft: Draft, at: number): boolean => {
+  const next = nextFree(draft, at + 1, 2)
+  const piece = draft.pieces[next]
+  return (
+    piece?.kind === 'mention' &&
+    piece.links.some(
+      (l) => l.kind === 'value' && l.score > 0.55 && natureAt(draft.knowledge, l.table, l.column).category && l.table === draft.subject,
+    )
+  )
+}
+
 /** Reads "que contenga X", "starting with X", "ends in X". */
 export const readTextMatches = (draft: Draft): void => {
   for (let at = 0; at < draft.pieces.length; at++) {
     const piece = draft.pieces[at]
     const match = piece?.kind === 'cue' && !draft.used.has(at) ? matches[piece.cue.name] : undefined
     if (!match) continue
+    if (match === 'ends' && leadsToValue(draft, at)) {
+      use(draft, at)
+      continue
+    }
     const sought = soughtText(draft, at + 1)
     const where = sought && textColumn(draft, at, sought.indexes[sought.indexes.length - 1] ?? at)
     if (!sought || !where) continue

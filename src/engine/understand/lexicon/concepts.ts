@@ -28,7 +28,7 @@ incidencia queja reclamacion problema averia = incident issue complaint claim ti
 factura recibo = invoice bill receipt
 facturacion ingreso recaudacion = revenue income billing turnover
 importe total monto cantidad dinero = amount total money value
-precio tarifa pvp coste costo = price cost rate fee
+precio tarifa pvp = price rate fee
 coste costo gasto = cost expense spend spending
 gasto consumo = spending expense consumption
 descuento rebaja dto = discount
@@ -251,7 +251,7 @@ escribir escrito escribio wrote written write = autor libro author
 dirigir dirigido directed direct = director
 jugar juega juegan jugado played play plays = partido jugador match game player
 ganar gano ganado won win = ganador premio winner
-costar cuesta cuestan valer vale valen cost costs = precio coste price cost
+costar cuesta cuestan valer vale valen costs priced = precio price
 pesar pesa pesan weigh weighs = peso weight
 medir mide miden tall = altura height
 durar dura duran last lasts = duracion duration length
@@ -269,8 +269,8 @@ viejo anciano mayor old elder : edad age : desc
 joven young : edad age : asc
 antiguo old oldest : fecha ano apertura alta nacimiento date year founded : asc
 reciente nuevo ultimo recent new latest newest : fecha alta ano date year : desc
-grande large big : tamano capacidad superficie poblacion area size capacity population : desc
-pequeno small little : tamano capacidad superficie poblacion area size capacity population : asc
+grande large big : tamano capacidad superficie poblacion area size capacity population importe amount total : desc
+pequeno small little : tamano capacidad superficie poblacion area size capacity population importe amount total : asc
 alto tall high : altura estatura height elevation : desc
 bajo short low : altura estatura height elevation : asc
 largo long : longitud duracion length duration distance : desc
