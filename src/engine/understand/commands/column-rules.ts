@@ -70,8 +70,7 @@ export const ruleSteps = (table: Table, column: Column, rules: readonly Rule[], 
                 scale: rule.meaning.scale,
               },
             ]
-      case 'default':
-      case 'bound':
+      default:
         return []
     }
   })

@@ -222,7 +222,7 @@ export const fitValue = (words: Words, table: Table, column: Column, scope: Scop
   if (told) return told
   if (column.type === 'text') return fitText(clean, text, table, column, scope)
   const read = readLiteral(clean, column.type, today, input.language, text)
-  if (!read || read.kind !== 'literal') return misfit(wrongType(column, text, scope))
+  if (read?.kind !== 'literal') return misfit(wrongType(column, text, scope))
   const broken = typeof read.value === 'number' ? outside(table, column, read.value, scope) : null
   return broken ? misfit(broken) : value(read, true)
 }

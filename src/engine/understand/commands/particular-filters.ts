@@ -3,10 +3,12 @@ import type { Assumption } from '#contracts/plan.ts'
 import type { Condition } from '#contracts/query-plan.ts'
 import { dateFor } from '../../plan/defaults.ts'
 import { column, compare } from '../../plan/expressions.ts'
+import { identifierWords } from '../vocabulary.ts'
 import { readAmount } from './amounts.ts'
 import { assumeValue } from './assume.ts'
 import { literal } from './literal-value.ts'
 import type { Scope } from './scope.ts'
+import { selfFilter } from './self-relation.ts'
 import { type Found, find, has, type Words, without } from './spans.ts'
 import { columnNamed, tableNamed } from './table-names.ts'
 
@@ -34,12 +36,23 @@ const columnAt = (words: Words, at: number, table: Table): { readonly column: Co
 
 const lacking =
   /(?:(?:y|and|donde|where|que|which|that|en las? que|en los que|en el que|en la que|cuando|whose|with) )*(?:sin|without|(?:que )?no (?:tienen?|tengan?|haya|hay|ponen?|pongan?|ponga|conste|consta|indican?|indique|lleven?|llevan?|figure|figura|sabemos|se sabe)|no|(?:that |which )?(?:have|has|with) no|(?:do not|don't|doesn't|does not) have)(?: (?:ningun|ninguna|un|una|el|la|su|si|any|an?|the|puesto|puesta|anotad[oa]|indicad[oa]|registrad[oa]))*/
+/** "si acudió" stands for a column named after the verb. */
+const columnByVerb = (words: Words, at: number, table: Table): { readonly column: Column; readonly to: number } | null => {
+  const verb = words[at]?.norm ?? ''
+  const root = verb.slice(0, Math.max(4, verb.length - 3))
+  const column =
+    verb.length >= 5 && words[at - 1]?.norm === 'si'
+      ? table.columns.find((c) => identifierWords(c.name).some((n) => n.startsWith(root)))
+      : undefined
+  return column ? { column, to: at + 1 } : null
+}
+
 const emptyAfter =
   /(?:(?:este|esta|esten|estan|sea|is|are) )?(?:en blanco|vaci[oa]s?|sin rellenar|a null|null|nul[oa]s?|empty|blank|missing)/
 
 const nullFilter = (words: Words, table: Table): Reading | null => {
   for (let match = find(words, lacking); match; match = find(words, lacking, match.from + 1)) {
-    const named = columnAt(words, match.to, table)
+    const named = columnAt(words, match.to, table) ?? columnByVerb(words, match.to, table)
     if (named?.column.nullable) return { condition: isNull(table, named.column), found: { from: match.from, to: named.to } }
   }
   const match = find(words, emptyAfter)
@@ -116,7 +129,13 @@ const activeFilter = (words: Words, table: Table): Reading | null => {
     : null
 }
 
-const readers: readonly ((words: Words, table: Table, scope: Scope) => Reading | null)[] = [nullFilter, keyFilter, activeFilter, timeFilter]
+const readers: readonly ((words: Words, table: Table, scope: Scope) => Reading | null)[] = [
+  selfFilter,
+  nullFilter,
+  keyFilter,
+  activeFilter,
+  timeFilter,
+]
 
 /** Reads rows without something, of a number, past or in service. */
 export const particularFilters = (words: Words, table: Table, scope: Scope): Particular => {

@@ -30,7 +30,7 @@ const rolesIn = (words: Words, scope: Scope): readonly Role[] => {
       )
         continue
       const table = tableNamed(scope.knowledge.catalog, noun)
-      if (!table || table.kind !== 'table') continue
+      if (table?.kind !== 'table') continue
       const before = [words[at - 1]?.norm ?? '', words[at - 2]?.norm ?? '']
       roles.push({ table, from: at, to: at + length, many: before.some((w) => many.test(w)), each: each.test(before[0] ?? '') })
       at += length - 1

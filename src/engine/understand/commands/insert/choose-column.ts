@@ -108,7 +108,11 @@ const textPlace = (atom: Atom, table: Table, opening: Opening, scope: Scope): Pl
       ? null
       : referencePlace(atom.words, table, open, scope)
   if (reference) return reference
-  const naming = namingColumns(table, scope.knowledge).filter((c) => texts.includes(c))
+  const naming = namingColumns(table, scope.knowledge).filter(
+    (c) =>
+      texts.includes(c) &&
+      (atom.kind === 'quoted' || (scope.knowledge.natures.get(`${table.name}.${c.name}`)?.naming ?? 0) > 0 || !codes.test(fold(c.name))),
+  )
   const known = naming.length > 0 && !/^(?:de|del|from|in|en|of)$/.test(before) ? null : knownPlace(atom.words, text, table, texts, scope)
   if (known) return known
   if (/^(?:in|en|from|at)$/.test(before) || (before === 'de' && naming.length === 0)) {
@@ -121,8 +125,13 @@ const textPlace = (atom: Atom, table: Table, opening: Opening, scope: Scope): Pl
   }
   if (naming[0] && atom.kind !== 'address') return place(naming[0], value)
   const person = named(texts, people)
+  const free = texts.filter((c) => !codes.test(fold(c.name)))
   return place(
-    person ?? opening.open.find((c) => texts.includes(c) && opening.alike.has(c.name)) ?? texts.find((c) => !c.nullable) ?? texts[0],
+    person ??
+      opening.open.find((c) => texts.includes(c) && opening.alike.has(c.name)) ??
+      free.find((c) => !c.nullable) ??
+      free[0] ??
+      texts[0],
     value,
     person !== undefined,
   )

@@ -24,7 +24,7 @@ const tableAt = (words: Words, at: number, current: Table | null, scope: Scope):
     const noun = words.slice(at, at + length)
     if (noun.length < length || noun.some((w) => w.kind !== 'word' || /^\p{Lu}/u.test(w.text))) continue
     const table = tableNamed(scope.knowledge.catalog, noun, current === null && (previous === undefined || article.test(previous.norm)))
-    if (!table || table.kind !== 'table') continue
+    if (table?.kind !== 'table') continue
     if (current && (table === current || refers(scope, current.name, table.name))) return null
     if (current && columnNamed(current, noun, false) && !refers(scope, table.name, current.name)) return null
     return { table, to: at + length }

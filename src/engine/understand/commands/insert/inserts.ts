@@ -187,7 +187,7 @@ export const inserts = (words: Words, scope: Scope): Draft => {
 /** "Carmen Vidal se lleva hoy La colmena": a row that joins two others, told without a verb of writing down. */
 const happening = (words: Words, scope: Scope): Draft => {
   const inferred = inferTable(words, scope, null, 2)
-  if (!inferred || inferred.read.rows.length !== 1) return none
+  if (inferred?.read.rows.length !== 1) return none
   const { draft } = draftRows(inferred.table, inferred.read, [], scope, false)
   return { ...draft, confidence: Math.min(0.8, draft.confidence) }
 }
