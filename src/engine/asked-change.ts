@@ -9,7 +9,7 @@ import { type ChangeVerdict, judgeScript, judgeStatement } from './judge-change.
 /** A change as it would run, and what the guard says of it. */
 export type AskedChange = { readonly change: Change; readonly sql: string; readonly verdict: ChangeVerdict }
 
-const structural: ReadonlySet<string> = new Set(['create', 'alter', 'drop', 'truncate'])
+const structural: ReadonlySet<string> = new Set(['create', 'alter', 'drop'])
 
 const fromStatement = (sql: string, judgement: Judgement): AskedChange => {
   const reading = judgement.reading

@@ -7,6 +7,7 @@ import { apply } from './change/apply.ts'
 import { changeOptions } from './change-options.ts'
 import { appliedSentence } from './change-words.ts'
 import { messageFor } from './explain/messages.ts'
+import { offendingRows } from './offending-rows.ts'
 import { isRefusal, refuse } from './refuse.ts'
 import { startStopwatch } from './stopwatch.ts'
 
@@ -80,7 +81,9 @@ export const confirmChange =
         timings: watch.read(),
       }
     } catch (error) {
-      if (error instanceof T7Error && isRefusal(error)) return refuse(listener, { code: error.code, params: error.params, sql: shown.sql })
-      throw error
+      if (!(error instanceof T7Error) || !isRefusal(error)) throw error
+      const { catalog } = await ports.source.describe()
+      const offending = await offendingRows(ports.source, access, plan, catalog, error)
+      return refuse(listener, { code: error.code, params: error.params, sql: shown.sql, offending })
     }
   }

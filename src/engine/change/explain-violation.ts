@@ -21,6 +21,8 @@ const violations: ReadonlySet<string> = new Set([
   'change.needs_fill',
 ])
 
+export const isViolation = (error: unknown): error is T7Error => error instanceof T7Error && violations.has(error.code)
+
 /** A look that fails (a column that the plan itself makes, a function this server lacks) is no answer, and must not end the transaction. */
 const look = async (run: Run, query: Statement): Promise<ResultTable | null> => {
   await run(plain('SAVEPOINT t7_look'), 'owner')
@@ -59,7 +61,7 @@ export const explainViolation = async (
   catalog: Catalog,
   steps: readonly ChangeStep[] = [],
 ): Promise<ResultTable | null> => {
-  if (!(error instanceof T7Error) || !violations.has(error.code)) return null
+  if (!isViolation(error)) return null
   for (const query of queriesFor(error, catalog, steps)) {
     const found = await look(run, query)
     if (found !== null) return found
