@@ -50,7 +50,8 @@ const gather = (statement: unknown, known: KnownObjects): Names => {
       const made = nameOf(value) ?? nameOf(fieldsOf(value).name)
       if (made !== null) names.made.add(made.value.toLowerCase())
     }
-    if (tag === 'Identifier' && field !== 'name' && nameOf(value)?.quoted === false) names.references.push([nameOf(value)?.value ?? ''])
+    if (tag === 'Identifier' && field !== 'name' && field !== 'collation' && nameOf(value)?.quoted === false)
+      names.references.push([nameOf(value)?.value ?? ''])
     if (tag === 'CompoundIdentifier') names.references.push([...(objectName(value) ?? [])])
     waiting.push(...branchesOf(value, field))
   }

@@ -1,9 +1,11 @@
 import type { Catalog, Dialect } from '#contracts/catalog.ts'
 import type { Refusal } from '#contracts/verdict.ts'
+import { selectProduct } from './dialect-cost.ts'
 import { dialectFunctions, isModestFormat, tableFunctions } from './dialect-functions.ts'
 import { type Branch, branchesOf, fieldsOf, isEmpty, nameOf, objectName } from './dialect-tree.ts'
 import { type Findings, functionRefused, notSupported, objectRefused, tooCostly } from './findings.ts'
 import { isReservedName, type KnownObjects, unknownTable } from './known-objects.ts'
+import { largestProduct } from './untied-product.ts'
 
 export type DialectWalk = {
   readonly findings: Findings
@@ -26,7 +28,7 @@ const allowed: ReadonlySet<string> = new Set(
 )
 
 /** Functions that the grammar has of its own. */
-const builtIn: ReadonlySet<string> = new Set(['Substring', 'Trim', 'Position', 'Extract', 'Ceil', 'Floor'])
+const builtIn: ReadonlySet<string> = new Set(['Substring', 'Trim', 'Position', 'Extract', 'Ceil', 'Floor', 'Convert'])
 
 const writes = { Insert: 'insert', Update: 'update', Delete: 'delete', Merge: 'update', CreateTable: 'create', Drop: 'drop' } as const
 
@@ -131,6 +133,7 @@ export const visitBranch = ({ tag, field, value }: Branch, walk: DialectWalk, na
     if (written !== undefined) walk.findings.classes.add(written)
     refuse(walk, notSupported(tag))
   }
+  if (tag === 'Select' && selectProduct(value, walk.known) > largestProduct) refuse(walk, tooCostly('tables that nothing joins'))
   checkStructure(value, walk)
   recursion(value, walk)
   visitAll(branchesOf(value, field), walk, withNames(value, names))

@@ -55,8 +55,16 @@ export const salesCatalog = (dialect: Dialect): Catalog => ({
     table('productos', 'id:n nombre:t precio:m categoria_id:n', 500),
     table('categorias', 'id:n nombre:t padre_id:n', 40),
     table('Facturas 2025', 'id:n importe:m', 100),
-    table('ventas', 'mes:d total:m', 24, "SELECT date_trunc('month', fecha) AS mes, sum(total) AS total FROM pedidos GROUP BY 1"),
+    table(
+      'ventas',
+      'mes:d total:m',
+      24,
+      dialect === 'sqlite'
+        ? "CREATE VIEW ventas AS SELECT strftime('%Y-%m', fecha) AS mes, sum(total) AS total FROM pedidos GROUP BY 1"
+        : "SELECT date_trunc('month', fecha) AS mes, sum(total) AS total FROM pedidos GROUP BY 1",
+    ),
     table('trampa', 'id:n texto:t', 1, "SELECT 1 AS id, pg_read_file('/etc/passwd'::text) AS texto"),
+    table('trampa_s', 'id:n', 1, "CREATE VIEW trampa_s AS SELECT readfile('/etc/passwd') AS id"),
     table('trampa_doble', 'id:n', 1, 'SELECT id FROM clientes WHERE lo_export(1, nombre) > 0'),
   ],
   relations: [],

@@ -5,6 +5,7 @@ import { decide } from './decide.ts'
 import { loadGrammar } from './grammar.ts'
 import { findInDialect } from './judge-dialect.ts'
 import { findInPostgres } from './judge-postgres.ts'
+import { type KnownObjects, knownObjects } from './known-objects.ts'
 import { limitRows } from './row-limit.ts'
 
 export type GuardInput = {
@@ -25,10 +26,10 @@ export type Guard = { readonly judge: (input: GuardInput) => Judgement }
 
 const refused = (refusal: Refusal): Judgement => ({ kind: 'refuse', refusal, reading: null })
 
-const judge = (input: GuardInput): Judgement => {
-  const { sql, dialect, catalog } = input
+const judge = (input: GuardInput, known: KnownObjects): Judgement => {
+  const { sql, dialect } = input
   const schemas = input.allowedSchemas ?? [dialect === 'postgres' ? 'public' : 'main']
-  const found = dialect === 'postgres' ? findInPostgres(sql, catalog, schemas) : findInDialect(sql, dialect, catalog, schemas)
+  const found = dialect === 'postgres' ? findInPostgres(sql, known, schemas) : findInDialect(sql, dialect, known, schemas)
   if ('refusal' in found) return refused(found.refusal)
   const verdict = decide(found.findings, input.role)
   if (verdict.kind !== 'allow') return verdict
@@ -42,10 +43,16 @@ const judge = (input: GuardInput): Judgement => {
  */
 export const createGuard = async (): Promise<Guard> => {
   await loadGrammar()
+  const remembered = new WeakMap<Catalog, KnownObjects>()
+  const knownOf = (catalog: Catalog): KnownObjects => {
+    const known = remembered.get(catalog) ?? knownObjects(catalog)
+    remembered.set(catalog, known)
+    return known
+  }
   return {
     judge: (input) => {
       try {
-        return judge(input)
+        return judge(input, knownOf(input.catalog))
       } catch (error) {
         return refused({
           code: 'guard.unparsable',

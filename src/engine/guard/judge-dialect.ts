@@ -1,4 +1,4 @@
-import type { Catalog, Dialect } from '#contracts/catalog.ts'
+import type { Dialect } from '#contracts/catalog.ts'
 import type { Refusal } from '#contracts/verdict.ts'
 import { unknownDialectColumns } from './dialect-columns.ts'
 import { dialectStatements } from './dialect-statements.ts'
@@ -6,7 +6,7 @@ import { branchesOf, fieldsOf } from './dialect-tree.ts'
 import { type DialectWalk, visitAll } from './dialect-walk.ts'
 import { type Findings, newFindings, notSupported, objectRefused } from './findings.ts'
 import { parseDialect } from './grammar.ts'
-import { knownObjects } from './known-objects.ts'
+import type { KnownObjects } from './known-objects.ts'
 import { checkText } from './text-limits.ts'
 
 type Other = Exclude<Dialect, 'postgres'>
@@ -35,14 +35,15 @@ const viewRefusal = (definition: string | null, walk: DialectWalk): Refusal | nu
 }
 
 /** Reads one statement of a dialect other than PostgreSQL whole. */
-export const findInDialect = (sql: string, dialect: Other, catalog: Catalog, schemas: readonly string[]): DialectFound => {
+export const findInDialect = (sql: string, dialect: Other, known: KnownObjects, schemas: readonly string[]): DialectFound => {
   const parsed = parseOne(sql, dialect)
   if ('code' in parsed) return { refusal: parsed }
+  const { catalog } = known
   const findings = newFindings()
   const seen = new Set<string>()
   const walk: DialectWalk = {
     findings,
-    known: knownObjects(catalog, false),
+    known,
     catalog,
     dialect,
     schemas: new Set(schemas),

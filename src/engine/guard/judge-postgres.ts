@@ -1,8 +1,7 @@
-import type { Catalog } from '#contracts/catalog.ts'
 import type { Refusal } from '#contracts/verdict.ts'
 import { type Findings, newFindings, notSupported, objectRefused } from './findings.ts'
 import { parsePostgres, scanPostgres } from './grammar.ts'
-import { knownObjects } from './known-objects.ts'
+import type { KnownObjects } from './known-objects.ts'
 import { unknownColumns } from './postgres-columns.ts'
 import { expressionHandlers } from './postgres-expressions.ts'
 import { statementHandlers } from './postgres-statements.ts'
@@ -63,14 +62,15 @@ const viewRefusal = (definition: string | null, walk: Walk): Refusal | null => {
 }
 
 /** Reads one PostgreSQL statement whole. */
-export const findInPostgres = (sql: string, catalog: Catalog, schemas: readonly string[]): Found => {
+export const findInPostgres = (sql: string, known: KnownObjects, schemas: readonly string[]): Found => {
   const root = parseOne(sql)
   if ('code' in root) return { refusal: root }
+  const { catalog } = known
   const findings = newFindings()
   const seen = new Set<string>()
   const walk: Walk = {
     findings,
-    known: knownObjects(catalog, true),
+    known,
     schemas: new Set(schemas),
     handlers,
     readView: (name) => {

@@ -23,7 +23,9 @@ export type KnownObjects = {
   readonly hasColumn: (table: Table, name: string) => boolean
 }
 
-export const knownObjects = (catalog: Catalog, exact: boolean): KnownObjects => {
+/** Built once per catalog: see `createGuard`. */
+export const knownObjects = (catalog: Catalog): KnownObjects => {
+  const exact = catalog.dialect === 'postgres'
   const fold = (name: string): string => (exact ? name : name.toLowerCase())
   const tables = new Map(catalog.tables.map((table) => [fold(table.name), table]))
   const columns = new Map(catalog.tables.map((table) => [table.name, new Set(table.columns.map((column) => fold(column.name)))]))

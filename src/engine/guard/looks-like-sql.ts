@@ -1,14 +1,15 @@
 const name = String.raw`(?:[\p{L}_][\p{L}\p{N}_$.]*|"[^"]+"|${'`'}[^${'`'}]+${'`'}|\[[^\]]+\])`
 
-const make = (pattern: string): RegExp => new RegExp(pattern.replaceAll('NAME', name), 'iu')
+/** Words that come after "from" in plain language and name no table. */
+const noTable = String.raw`(?!(?:the|a|an|my|our|this|that|last|next|each|every|all|el|la|los|las|un|una|mi|mis|este|esta)\b)`
+
+const make = (pattern: string): RegExp => new RegExp(pattern.replaceAll('ONLY_NAMES', noTable).replaceAll('NAME', name), 'iu')
 
 /** Openings that only SQL has: the second word or the punctuation tells them from plain language. */
 const openings: readonly RegExp[] = [
+  make(String.raw`^select\s+(?:distinct\s+|all\s+)?(?:\*|[-+(\d'"]|NAME\s*(?:\(|,|\.\*)|NAME(?:\s+as\s+NAME)?\s*,)`),
   make(
-    String.raw`^select\s+(?:distinct\s+|all\s+)?(?:\*|[-+(\d'"]|NAME\s*(?:\(|,|\.\*)|NAME\s+(?:as\s+NAME\s*,|from\s)|NAME(?:\s+as\s+NAME)?\s*,)`,
-  ),
-  make(
-    String.raw`^select\s[\s\S]*\sfrom\s+(?:\(|NAME\s*(?:$|;|,|\)|\s(?:as|where|group|order|limit|join|left|inner|right|full|cross|natural|having|union|except|intersect|offset|fetch|for|NAME\s*(?:$|,|where|on|join))\b))`,
+    String.raw`^select\s[\s\S]*\sfrom\s+(?:\(|ONLY_NAMESNAME\s*(?:$|;|,|\)|\s(?:as|where|group|order|limit|join|left|inner|right|full|cross|natural|having|union|except|intersect|offset|fetch|for|NAME\s*(?:$|,|where|on|join))\b))`,
   ),
   make(String.raw`^\(\s*select\s`),
   make(String.raw`^with\s+(?:recursive\s+)?NAME\s*(?:\([^)]*\)\s*)?as\s+(?:not\s+)?(?:materialized\s+)?\(`),
@@ -40,7 +41,7 @@ const openings: readonly RegExp[] = [
   make(String.raw`^copy\s+(?:\(|NAME\s*(?:\([^)]*\)\s*)?(?:from|to)\s+(?:'|stdin|stdout|program))`),
   make(String.raw`^values\s*\(`),
   make(String.raw`^table\s+NAME\s*(?:;|$|limit|order)`),
-  make(String.raw`^(?:grant|revoke)\s[\s\S]+\s(?:on|to|from)\s+NAME`),
+  make(String.raw`^(?:grant\s[\s\S]+\sto|revoke\s[\s\S]+\sfrom)\s+NAME\s*(?:with\s+\w+\s+option\s*|cascade\s*)?(?:;|$)`),
   make(String.raw`^comment\s+on\s+(?:table|column|view|database|schema|function|index)\s+NAME\s+is\b`),
   make(String.raw`^do\s+(?:language\s+\w+\s+)?(?:\$|')`),
   make(String.raw`^call\s+NAME\s*\(`),
@@ -52,9 +53,8 @@ const openings: readonly RegExp[] = [
   make(
     String.raw`^(?:begin|commit|rollback|abort|start\s+transaction|savepoint\s+NAME|release\s+(?:savepoint\s+)?NAME|end)(?:\s+(?:work|transaction))?\s*(?:;|$)`,
   ),
-  make(
-    String.raw`^(?:vacuum|analyze|reindex|cluster|checkpoint)(?:\s+(?:full|verbose|freeze|table|index|database|NAME|\([^)]*\)))*\s*(?:;|$)`,
-  ),
+  make(String.raw`^(?:vacuum|reindex|cluster)(?:\s+(?:full|verbose|freeze|analyze|table|index|database|\([^)]*\)))*(?:\s+NAME)?\s*(?:;|$)`),
+  make(String.raw`^(?:analy[sz]e(?:\s+verbose)?|checkpoint)\s*(?:;|$)`),
   make(String.raw`^(?:listen|unlisten|notify|discard|deallocate|execute)\s+(?:NAME|\*)\s*(?:;|$|,|\()`),
   make(String.raw`^prepare\s+NAME\s*(?:\([^)]*\)\s*)?as\s`),
   make(String.raw`^lock\s+(?:table\s+)?NAME\s*(?:;|$|in\s)`),
@@ -73,8 +73,16 @@ const withoutComments = (text: string): string => {
   }
 }
 
-/** Whether a person typed SQL rather than words: by how it begins, never by whether it is right or allowed. */
-export const looksLikeSql = (text: string): boolean => {
+const plainSelect = make(String.raw`^select\s+NAME\s+from\s+(NAME)\s*$`)
+
+/**
+ * Whether a person typed SQL rather than words: by how it begins, never by whether it is right or allowed. `select customers from Madrid`
+ * is both: with the names of the `tables` it is SQL only where the last word is one.
+ */
+export const looksLikeSql = (text: string, tables: readonly string[] | null = null): boolean => {
   const statement = withoutComments(text)
+  const plain = plainSelect.exec(statement)?.[1]
+  if (plain !== undefined && tables !== null)
+    return tables.some((table) => table.toLowerCase() === plain.replace(/^["`[]|["`\]]$/g, '').toLowerCase())
   return openings.some((opening) => opening.test(statement))
 }

@@ -2,9 +2,8 @@ import type { Table } from '#contracts/catalog.ts'
 import { tooCostly } from './findings.ts'
 import { childrenOf, constantOf, type Fields, isFields, nameParts, nodeOf, nodesOf, type TreeNode, textOf } from './postgres-tree.ts'
 import type { Walk } from './postgres-walk.ts'
+import { largestProduct, untiedProduct } from './untied-product.ts'
 
-/** Rows that unrelated tables may be multiplied to. */
-const largestProduct = 10_000_000
 const largestCounter = 100_000
 
 /** Every node below, in no particular order. */
@@ -92,22 +91,14 @@ export const checkProduct = (select: Fields, walk: Walk): void => {
   const sources = nodesOf(select.fromClause)
   const ranges = sources.flatMap((node) => rangesOf(node, walk))
   if (ranges.length < 2) return
-  const group = ranges.map((_, at) => at)
-  const merge = (members: readonly number[]): void => {
-    const roots = new Set(members.map((member) => group[member]))
-    const root = Math.min(...members.map((member) => group[member] ?? 0))
-    for (const [at, one] of group.entries()) if (roots.has(one)) group[at] = root
-  }
-  for (const condition of conditionsOf(select)) {
-    const members = aliasesIn(condition, ranges, walk)
-    if (members.length > 1) merge(members)
-  }
   const tied = sources
     .flatMap((node) => everyNode(node))
     .some((node) => node.kind === 'JoinExpr' && (node.fields.isNatural === true || node.fields.usingClause !== undefined))
   if (tied) return
-  const largest = new Map<number, number>()
-  for (const [at, one] of ranges.entries()) largest.set(group[at] ?? at, Math.max(largest.get(group[at] ?? at) ?? 1, one.rows))
-  const product = [...largest.values()].reduce((total, rows) => total * rows, 1)
+  const ties = conditionsOf(select).map((condition) => aliasesIn(condition, ranges, walk))
+  const product = untiedProduct(
+    ranges.map((one) => one.rows),
+    ties,
+  )
   if (product > largestProduct) walk.findings.refusals.push(tooCostly('tables that nothing joins'))
 }

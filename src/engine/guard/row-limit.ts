@@ -52,14 +52,10 @@ const readPostgres = (statement: unknown): Limited => {
     count: typeof count === 'number' || count === null ? count : undefined,
     present: fields.limitCount !== undefined,
     limitable: node?.kind === 'SelectStmt',
-    replaced: (limit) =>
-      withoutPlaces({
-        SelectStmt: {
-          ...fields,
-          limitCount: limit,
-          limitOption: fields.limitOption === 'LIMIT_OPTION_WITH_TIES' ? fields.limitOption : 'LIMIT_OPTION_COUNT',
-        },
-      }),
+    replaced: (limit) => {
+      const { limitCount: _count, limitOption: option, ...rest } = fields
+      return withoutPlaces([rest, limit, option === 'LIMIT_OPTION_WITH_TIES'])
+    },
   }
 }
 
@@ -79,7 +75,10 @@ const readOther = (statement: unknown): Limited => {
     count: numberOf(inside.limit),
     present: query.limit_clause !== undefined && query.limit_clause !== null,
     limitable: isFields(statement) && 'Query' in statement && !isValues,
-    replaced: (limit) => withoutPlaces({ ...query, limit_clause: { limit, offset: kept } }),
+    replaced: (limit) => {
+      const { limit_clause: _clause, ...rest } = query
+      return withoutPlaces([rest, limit, kept])
+    },
   }
 }
 

@@ -13,7 +13,7 @@ export type SqlLexeme = {
 }
 
 const patterns: readonly (readonly [SqlLexeme['kind'] | 'space', RegExp])[] = [
-  ['space', /\s+/y],
+  ['space', /[ \t\n\r\f]+/y],
   ['comment', /--[^\n]*/y],
   ['comment', /\/\*[\s\S]*?\*\//y],
   ['string', /[xX]?'(?:[^']|'')*'/y],

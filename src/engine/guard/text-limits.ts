@@ -67,7 +67,7 @@ const postgresWords = (sql: string): readonly string[] | null =>
 /** Comments are where two readers of the same text most easily disagree: only those that all dialects end at the same place are let through. */
 const plainComment = (text: string, dialect: Dialect): boolean => {
   if (dialect !== 'sqlite') return false
-  return text.startsWith('--') ? !text.includes('\r') : !text.slice(2).includes('/*') && !/^\/\*[!+]/.test(text)
+  return text.startsWith('--') ? !text.replace(/\r$/, '').includes('\r') : !text.slice(2).includes('/*') && !/^\/\*[!+]/.test(text)
 }
 
 const otherWords = (sql: string, dialect: Dialect): readonly string[] | Refusal => {
