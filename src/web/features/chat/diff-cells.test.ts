@@ -19,5 +19,7 @@ it('tells null from a value', () => {
 
 it('puts what changes near what tells the rows apart', () => {
   expect(readingOrder(['id', 'nombre', 'ciudad', 'cif', 'precio'], ['precio'])).toEqual(['id', 'nombre', 'precio', 'ciudad', 'cif'])
-  expect(readingOrder(['id', 'nombre'], [])).toEqual(['id', 'nombre'])
+  expect(readingOrder(['id', 'ref', 'precio', 'nombre'], ['precio'])).toEqual(['id', 'nombre', 'precio', 'ref'])
+  expect(readingOrder(['id', 'ref'], [])).toEqual(['id', 'ref'])
+  expect(readingOrder(['nombre'], [])).toEqual(['nombre'])
 })

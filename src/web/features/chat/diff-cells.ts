@@ -6,10 +6,14 @@ export type DiffCell =
 
 type Row = { readonly before: readonly Cell[] | null; readonly after: readonly Cell[] | null }
 
+const nameLike = /(^|_)(nombre|name|titulo|título|title)(_|$)/i
+
 /** The columns as they are best read: what tells a row apart, then what changes, then the rest. */
 export const readingOrder = (columns: readonly string[], changed: readonly string[]): readonly string[] => {
   const same = columns.filter((column) => !changed.includes(column))
-  return [...same.slice(0, 2), ...columns.filter((column) => changed.includes(column)), ...same.slice(2)]
+  const name = same.find((column) => nameLike.test(column)) ?? same[1]
+  const identity = same.slice(0, 1).concat(name === undefined || name === same[0] ? [] : [name])
+  return [...identity, ...columns.filter((column) => changed.includes(column)), ...same.filter((column) => !identity.includes(column))]
 }
 
 /** One cell a column: `changed` where the row exists on both sides and the values differ. */

@@ -88,7 +88,9 @@ export const SettingsPage = () => {
       <section className="card t7-section" aria-labelledby="api">
         <h2 id="api">{t('api')}</h2>
         <p className="mb-2">{t('apiText')}</p>
-        <a href="/docs">{t('apiLink')}</a>
+        <a href="/docs" className="btn align-self-start">
+          {t('apiLink')}
+        </a>
       </section>
     </div>
   )

@@ -23,14 +23,15 @@ export const ResultGrid = ({ result, language, visibleRows }: Props) => {
   )
   return (
     <div style={{ height: gridHeight(visibleRows) }}>
-      <Grid<Row>
-        rowData={result.rows}
-        columnDefs={columns}
-        autoSizeStrategy={{ type: 'fitCellContents', defaultMaxWidth: 260, scaleUpToFitGridWidth: true }}
-      />
+      <Grid<Row> rowData={result.rows} columnDefs={columns} autoSizeStrategy={result.columns.length <= few ? fillWidth : fitContents} />
     </div>
   )
 }
+
+/** Up to so many columns share the whole width; more are as wide as what they hold. */
+const few = 4
+const fillWidth = { type: 'fitGridWidth', defaultMinWidth: 110 } as const
+const fitContents = { type: 'fitCellContents', defaultMaxWidth: 260, scaleUpToFitGridWidth: true } as const
 
 const asDate = (value: Cell): Date | null => {
   const match = /^(\d{4})-(\d{2})-(\d{2})/.exec(String(value ?? ''))
