@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
-import { chownSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { randomBytes } from 'node:crypto'
+import { chownSync, existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { T7Error } from '#contracts/error.ts'
 import type { Binaries } from './binaries.ts'
@@ -52,12 +53,26 @@ const checkVersion = (place: Place, binaries: Binaries): void => {
   }
 }
 
+const unfinishedName = 'cluster.new-'
+
+/** What interrupted starts left. An `initdb` that outlived its T7 may still be writing there: then it stays until the next time. */
+const removeUnfinished = (home: string): void => {
+  for (const name of readdirSync(home)) {
+    if (!name.startsWith(unfinishedName)) continue
+    try {
+      rmSync(join(home, name), { recursive: true, force: true })
+    } catch {
+      // The next start tries again.
+    }
+  }
+}
+
 /** Makes the cluster when there is none yet. It appears whole or not at all, whenever this is interrupted. */
 export const provideCluster = async (place: Place, binaries: Binaries, user: OsUser | null): Promise<void> => {
+  removeUnfinished(place.home)
   if (existsSync(join(place.cluster, 'PG_VERSION'))) return checkVersion(place, binaries)
-  const unfinished = `${place.cluster}.new`
+  const unfinished = join(place.home, `${unfinishedName}${randomBytes(4).toString('hex')}`)
   const passwordFile = join(place.home, 'password')
-  rmSync(unfinished, { recursive: true, force: true })
   writeFileSync(passwordFile, `${place.record.superuserPassword}\n`, { mode: 0o600 })
   try {
     if (user !== null) chownSync(passwordFile, user.uid, user.gid)

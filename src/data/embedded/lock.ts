@@ -33,6 +33,7 @@ export const takeLock = (home: string): Lock => {
   writeFileSync(pidFile, `${process.pid}\n`)
   return {
     release: () => {
+      if (!database.isOpen) return
       rmSync(pidFile, { force: true })
       database.close()
     },
