@@ -143,6 +143,23 @@ const interpretChange = (reading: Reading): Interpretation => {
   return asInterpretation(reading, intent, decideChange(reading, proposal), proposal.plan, proposal.links)
 }
 
+/** Words of questions: rankings, counts, groups by time, shares. A statement with one of them asks, it does not command. */
+const asking =
+  /\b(?:(?:que|con) (?:mas|menos)|cuant[oa]s?|how many|how much|porcentaje|percentage|top \d+|por (?:mes|ano|semana|trimestre|dia)|(?:by|per) (?:month|year|week|quarter|day)|monthly|mensual(?:es)?|ordenad[oa]s? por|sorted by|media de|average)\b/
+
+/** "quita las de agencia", "add how many": changes of the answer before, not of the data. */
+const ofTheAnswer =
+  /^(?:y |ahora )?(?:quita(?:me)?|quitando|saca|elimina|remove|drop|exclude|leave out) (?:(?:a )?l[oa]s|the|those)(?! \d)(?! (?:columna|tabla|campo|fila|filas|registro|column|table|field|row))|^(?:y )?(?:anade(?:me|les|le)?|agrega|incluye|add|include) (?:cuant|tambien|ademas|el total|la media|el porcentaje|how many|also|the (?:total|average|percentage|number))/
+
+const asksForChange = (reading: Reading): boolean => {
+  const likely = detectChange(reading.tokens, reading.language)
+  if (likely < thresholds.change) return false
+  const last = reading.input.history[reading.input.history.length - 1]
+  if (ofTheAnswer.test(reading.folded) && last !== undefined && last.plan?.kind !== 'change') return false
+  const imperative = likely >= 0.95 && !/^(?:nuev[oa]s?|new|matricula)\b/.test(reading.folded)
+  return imperative || !asking.test(reading.folded)
+}
+
 /** Language of the conversation so far, for texts that do not tell. */
 const usualLanguage = (input: InterpretInput): Language => {
   const last = input.history[input.history.length - 1]
@@ -168,6 +185,6 @@ export const interpret = (input: InterpretInput, knowledge: Knowledge): Interpre
     )
   if (!input.language && detected.foreign) return asInterpretation(reading, 'other', foreignText(), null)
   if (looksLikeSql(input.text)) return typedSql(reading)
-  if (detectChange(tokens, language) >= thresholds.change) return interpretChange(reading)
+  if (asksForChange(reading)) return interpretChange(reading)
   return interpretQuestion(reading)
 }

@@ -175,6 +175,7 @@ const neededTables = (draft: Draft, parts: Parts): readonly string[] => [
   ...parts.where.flatMap(tablesInCondition),
   ...parts.having.flatMap(tablesInCondition),
   ...parts.order.flatMap((o) => tablesIn(o.expression)),
+  ...(draft.compared ? tablesInCondition(draft.compared.current) : []),
   ...draft.named.map((n) => n.table).filter((t) => !draft.existences.some((e) => e.table === t)),
   draft.subject,
 ]

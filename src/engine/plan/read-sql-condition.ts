@@ -98,6 +98,8 @@ const readBoolean = (node: TreeNode, reading: Reading, frame: Frame): Condition 
   const parts = nodesOf(node.fields.args).map((one) => reading.condition(one, frame))
   const [first] = parts
   if (first === undefined) throw notRepresentable('condition')
+  // Plans leave the NULLs of a NOT IN out; SQL then matches nothing.
+  if (reading.strict && node.fields.boolop === 'NOT_EXPR' && first.kind === 'in_query') throw notRepresentable('NOT IN')
   if (node.fields.boolop === 'NOT_EXPR') return negate(first)
   const kind = node.fields.boolop === 'OR_EXPR' ? 'or' : 'and'
   return { kind, parts: parts.flatMap((part) => (part.kind === kind ? part.parts : [part])) }

@@ -1,5 +1,5 @@
 import type { Expression } from '#contracts/query-plan.ts'
-import { isFields, nameParts, nodeOf, nodesOf, type TreeNode } from '#engine/guard/postgres-tree.ts'
+import { constantOf, isFields, nameParts, nodeOf, nodesOf, type TreeNode } from '#engine/guard/postgres-tree.ts'
 import { bareColumn, type Frame, foldName, notRepresentable, qualifiedColumn, type Reading, typeOf } from './read-sql-frame.ts'
 import { readFunction } from './read-sql-function.ts'
 import { castLiteral, castType, constantLiteral } from './read-sql-literal.ts'
@@ -42,6 +42,21 @@ const dayDifference = (left: TreeNode | null, right: TreeNode | null, reading: R
   return null
 }
 
+const unitSeconds: Readonly<Record<number, 'hour' | 'day'>> = { 3600: 'hour', 86400: 'day' }
+
+/** `extract(epoch from later - earlier) / 3600`: hours between two instants. */
+const epochDifference = (left: TreeNode | null, right: TreeNode | null, reading: Reading, frame: Frame): Expression | null => {
+  const [part, span] = left?.kind === 'FuncCall' ? nodesOf(left.fields.args) : []
+  const seconds = constantOf(right)
+  const unit = typeof seconds === 'number' ? unitSeconds[seconds] : undefined
+  if (part === undefined || span?.kind !== 'A_Expr' || unit === undefined || nameParts(left?.fields.funcname).at(-1) !== 'extract')
+    return null
+  if (constantOf(part) !== 'epoch' || nameParts(span.fields.name)[0] !== '-') return null
+  const [to, from] = [reading.expression(nodeOf(span.fields.lexpr), frame), reading.expression(nodeOf(span.fields.rexpr), frame)]
+  const areInstants = [to, from].every((one) => typeOf(one, frame) === 'datetime')
+  return areInstants ? { kind: 'date_diff', unit, from, to } : null
+}
+
 const readArithmetic = (
   operator: Arithmetic,
   left: TreeNode | null,
@@ -51,11 +66,14 @@ const readArithmetic = (
 ): Expression => {
   const days = operator === '-' ? dayDifference(left, right, reading, frame) : null
   if (days !== null) return days
+  const span = operator === '/' ? epochDifference(left, right, reading, frame) : null
+  if (span !== null) return span
   const [one, two] = [reading.expression(withoutNumericCast(left), frame), reading.expression(withoutNumericCast(right), frame)]
   if (operator === '/' && !isFractional(left, one, frame) && !isFractional(right, two, frame)) throw notRepresentable('whole division')
   const sides = [typeOf(one, frame), typeOf(two, frame)]
   if (reading.catalog.dialect === 'sqlite' && sides.some((type) => type === 'date' || type === 'datetime'))
     throw notRepresentable('dates as numbers')
+  if (operator === '-' && sides[0] === 'date' && sides[1] === 'date') return { kind: 'date_diff', unit: 'day', from: two, to: one }
   if (sides[0] === 'datetime' || sides[1] === 'datetime') throw notRepresentable('interval')
   return { kind: 'arithmetic', operator, left: one, right: two }
 }

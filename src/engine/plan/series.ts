@@ -1,5 +1,5 @@
 import type { Condition, Expression, OutputColumn, Select } from '#contracts/query-plan.ts'
-import { aggregate, allOf, isAggregate, literal } from './expressions.ts'
+import { aggregate, allOf, anyOf, isAggregate, literal } from './expressions.ts'
 import type { Draft } from './read/draft.ts'
 
 const hundred = literal(100, 'integer')
@@ -89,11 +89,28 @@ const withPrevious = (draft: Draft, select: Select): Select => {
   }
 }
 
+/** The figure in each of two periods, and the change in percent. Rows of neither are left out. */
+const withTwoPeriods = (compared: NonNullable<Draft['compared']>, select: Select): Select => {
+  const measure = select.columns[measureIndex(select)]?.expression
+  if (measure?.kind !== 'aggregate') return select
+  const current = { ...measure, filter: compared.current }
+  const previous = { ...measure, filter: compared.previous }
+  const change = percentOf({ kind: 'arithmetic', operator: '-', left: current, right: previous }, previous)
+  const made = replaceMeasure(select, () => [
+    { expression: current, name: 'current', label: '' },
+    { expression: previous, name: 'previous', label: '' },
+    { expression: change, name: 'change_percent', label: '' },
+  ])
+  const either = anyOf([compared.current, compared.previous])
+  return { ...made, where: allOf([...(select.where ? [select.where] : []), ...(either ? [either] : [])]) }
+}
+
 /** Adds shares, running totals and comparisons with the period before to a query, where the question asks for them. */
 export const addComparisons = (draft: Draft, select: Select): Select => {
   let made = select
   if (draft.percent) made = conditionalShare(draft, made) ?? (made.groupBy.length > 0 ? shareOfTotal(made) : made)
   if (draft.running) made = withRunning(draft, made)
   if (draft.previous) made = withPrevious(draft, made)
+  if (draft.compared) made = withTwoPeriods(draft.compared, made)
   return made
 }

@@ -79,7 +79,7 @@ const named = (spanish: boolean, table: Table, column: Column | null): readonly 
     })
     const heavy = words.map((w, index) => ({ index, heavy: w.importance === 1 })).filter((w) => w.heavy)
     const head = (spanish ? heavy[0] : heavy[heavy.length - 1])?.index ?? 0
-    const weight = column === null && isLink(table) ? 0.6 : 1
+    const weight = column === null && isLink(table) ? 0.38 : 1
     return { head, weight, table: table.name, column: column?.name ?? null, words }
   })
 }

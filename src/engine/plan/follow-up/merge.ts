@@ -104,7 +104,8 @@ const limitSaid = (draft: Draft): number | null => {
 const orderOf = (previous: Select, draft: Draft, shape: Shape): readonly Order[] => {
   const figure = shape.outputs.find(isAggregate)
   if (draft.ranking) {
-    const by = draft.ranking.by ?? figure
+    const wanted = draft.ranking.by ?? figure
+    const by = shape.groupBy.length > 0 && wanted && !isAggregate(wanted) ? figure : wanted
     return by ? [{ expression: by, direction: draft.ranking.direction }] : previous.orderBy
   }
   if (draft.order.length > 0)

@@ -1,8 +1,12 @@
 import { natureAt, tableOf } from '../../understand/knowledge.ts'
 import { findPath } from '../../understand/relation-graph.ts'
+import { dateFor } from '../defaults.ts'
 import { type ColumnExpression, column, compare, literal } from '../expressions.ts'
+import { amountNear, isSale } from './amounts.ts'
 import { chooseColumn, chooseValue, isValue, tableAt } from './choose.ts'
 import { type Draft, isCue, isFree, mentionAt, nextFree, use } from './draft.ts'
+import { boundsOf } from './durations.ts'
+import { inPeriod } from './periods.ts'
 
 const flagLiteral = (value: string | number | boolean): ReturnType<typeof literal> =>
   literal(value, typeof value === 'boolean' ? 'boolean' : typeof value === 'number' ? 'integer' : 'text')
@@ -168,7 +172,7 @@ const readNegation = (draft: Draft, at: number): void => {
     if (negateTarget(draft, at, target)) return
     from = target
   }
-  if (leaving(draft, at)) return
+  if (leaving(draft, at) || notThen(draft, at)) return
   const only = saysNever(draft, at) ? onlyHappening(draft) : null
   if (!only) return
   draft.existences.push({ table: only, negated: true, at, where: [], atLeast: null })
@@ -179,6 +183,28 @@ const readNegation = (draft: Draft, at: number): void => {
     if (piece?.kind === 'mention' && (piece.links[0]?.score ?? 1) < 0.9) use(draft, next)
   }
   use(draft, at)
+}
+
+/** "compraron en 2025 pero no en 2026": the same happening, in one period and not in the other. */
+const notThen = (draft: Draft, at: number): boolean => {
+  const next = draft.pieces.findIndex((p, i) => i > at && p.kind !== 'small')
+  const before = draft.pieces.findLastIndex((p, i) => i < at && p.kind === 'period')
+  const [first, second] = [draft.pieces[before], draft.pieces[next]]
+  if (first?.kind !== 'period' || second?.kind !== 'period') return false
+  const verb = draft.pieces.findLastIndex((p, i) => i < before && p.kind !== 'small' && p.kind !== 'period' && p.kind !== 'cue')
+  const named = tableAt(draft, verb, true)
+  const table = isSale(draft.pieces[verb]?.said ?? '') ? (amountNear(draft, draft.subject)?.table ?? named) : named
+  const date = table && table !== draft.subject ? dateFor(draft.knowledge, table) : null
+  if (!table || !date) return false
+  for (const [piece, negated] of [
+    [first, false],
+    [second, true],
+  ] as const) {
+    const condition = inPeriod(draft, date, piece.period)
+    draft.existences.push({ table, negated, at, where: condition ? [condition] : [], atLeast: null })
+  }
+  use(draft, at, before, next, verb)
+  return true
 }
 
 const leavingDate = (draft: Draft): ColumnExpression | null => {
@@ -220,8 +246,26 @@ const leaving = (draft: Draft, at: number): boolean => {
   return gone.test(words) && byActivity(draft, at, false)
 }
 
+const valid = /^(?:vigentes?|en vigor|activ[oa]s?|valid|current(?:ly)?|active|running)$/i
+
+/** "promociones vigentes hoy": rows whose stretch of time holds the day. */
+const readValidity = (draft: Draft): void => {
+  const at = draft.pieces.findIndex((p, i) => (p.kind === 'word' || p.kind === 'mention') && !draft.used.has(i) && valid.test(p.said))
+  const bounds = at >= 0 && !activeFlag(draft) ? boundsOf(draft, draft.subject) : null
+  if (!bounds) return
+  const when = draft.pieces.findIndex((p, i) => p.kind === 'period' && !draft.used.has(i))
+  const piece = draft.pieces[when]
+  const day = piece?.kind === 'period' && piece.period.start ? piece.period.start : draft.today
+  draft.where.push(
+    { condition: compare(bounds.from, '<=', literal(day, 'date')), at, kind: 'period' },
+    { condition: compare(bounds.to, '>=', literal(day, 'date')), at, kind: 'period' },
+  )
+  use(draft, at, ...(when >= 0 ? [when] : []))
+}
+
 /** "en activo", "siguen en plantilla", "still working here". */
 export const readActivity = (draft: Draft): void => {
+  readValidity(draft)
   for (const [at, piece] of draft.pieces.entries()) {
     if (draft.used.has(at) || (piece.kind !== 'word' && piece.kind !== 'mention')) continue
     if (

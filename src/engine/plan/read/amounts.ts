@@ -13,7 +13,7 @@ export type Amount = { readonly expression: Expression; readonly table: string }
 const stemSet = (words: string): ReadonlySet<string> => new Set(words.split(' ').flatMap((w) => stems(w)))
 
 const saleWords = stemSet(
-  'venta sale facturacion revenue ingreso ingresar facturado facturar facturamos turnover billing vender vendido sold gasto gastar gastado spend spent spending compra',
+  'venta sale facturacion revenue ingreso ingresar facturado facturar facturamos turnover billing vender vendido sold gasto gastar gastado vendio vendieron compro compraron gasto facturo facturaron bought buy purchased spend spent spending compra',
 )
 const amountWords = stemSet('importe dinero monto amount money valor value total facturacion ingreso')
 

@@ -1,12 +1,15 @@
 import type { Comparison, Expression } from '#contracts/query-plan.ts'
+import { gradableOf } from '../../understand/gradables.ts'
 import { natureAt, tableOf } from '../../understand/knowledge.ts'
 import type { PieceOf } from '../../understand/pieces.ts'
+import { fold } from '../../understand/tokens.ts'
 import { moneyColumns } from '../defaults.ts'
 import { aggregate, type ColumnExpression, column, compare, countAll, literal, scalar } from '../expressions.ts'
 import { simpleSelect } from '../select.ts'
 import { chooseColumn, tableAt } from './choose.ts'
 import { type Draft, doubt, isCue, isFree, nextFree, previousFree, use } from './draft.ts'
 import { durationAt, useDuration } from './durations.ts'
+import { gradedColumn } from './graded-column.ts'
 
 const operators: Readonly<Record<string, Comparison>> = {
   greater: '>',
@@ -30,6 +33,8 @@ const add = (draft: Draft, left: Expression, operator: Comparison, right: Expres
 }
 
 const asLiteral = (value: number): Expression => literal(value, Number.isInteger(value) ? 'integer' : 'number')
+
+const flipped: Readonly<Record<Comparison, Comparison>> = { '>': '<', '>=': '<=', '<': '>', '<=': '>=', '=': '=', '<>': '<>' }
 
 type Left = { readonly expression: Expression; readonly indexes: readonly number[] }
 
@@ -139,10 +144,16 @@ const withAverage = (draft: Draft, at: number, operator: Comparison): boolean =>
   const after = nextFree(draft, averageAt + 1, 2)
   const named = after >= 0 ? chooseColumn(draft, after, 'numeric', 0.5) : null
   const left = leftOf(draft, at)
-  const measured = left?.expression.kind === 'column' ? left.expression : named
+  const gradable = (draft.pieces[at]?.said ?? '')
+    .split(' ')
+    .map((w) => gradableOf(fold(w)))
+    .find((g) => g !== null)
+  const graded = gradable ? gradedColumn(draft, gradable) : null
+  const measured = graded ?? (left?.expression.kind === 'column' ? left.expression : named)
   if (!measured) return false
+  const direction = graded && gradable?.direction === 'asc' ? flipped[operator] : operator
   const mean = scalar(simpleSelect(measured.table, [aggregate('avg', measured)]))
-  draft.where.push({ condition: compare(measured, operator, mean), at, kind: 'number' })
+  draft.where.push({ condition: compare(measured, direction, mean), at, kind: 'number' })
   use(draft, at, averageAt, ...(left?.indexes ?? []), ...(named ? [after] : []))
   return true
 }

@@ -73,6 +73,8 @@ export type Draft = {
   percent: boolean
   running: boolean
   previous: boolean
+  /** Two periods to set side by side. */
+  compared: { readonly current: Condition; readonly previous: Condition } | null
   averagePer: boolean
   readonly assumptions: Assumption[]
   readonly links: { readonly said: string; readonly meant: string; readonly score: number }[]

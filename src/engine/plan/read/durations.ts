@@ -25,7 +25,7 @@ const starts = /(?:entrada|inicio|start|begin|comienzo|llegada|arrival|checkin|c
 const ends = /(?:salida|fin|end|termino|partida|departure|checkout|check_out|to|hasta|entrega|deliver|cierre|devolu|return|baja)/i
 
 /** The dates that begin and end what a row is about; null where a table has no such pair. */
-const boundsOf = (draft: Draft, table: string): { readonly from: ColumnExpression; readonly to: ColumnExpression } | null => {
+export const boundsOf = (draft: Draft, table: string): { readonly from: ColumnExpression; readonly to: ColumnExpression } | null => {
   const dates = dateColumns(draft.knowledge, table)
   const to = dates.find((d) => ends.test(d.column))
   const from = dates.find((d) => d !== to && starts.test(d.column))

@@ -1,9 +1,9 @@
 import type { AggregateFunction, Expression } from '#contracts/query-plan.ts'
-import { natureAt } from '../../understand/knowledge.ts'
+import { natureAt, tableOf } from '../../understand/knowledge.ts'
 import { fold } from '../../understand/tokens.ts'
 import { factAmount, keyColumns } from '../defaults.ts'
-import { aggregate, type ColumnExpression, countAll } from '../expressions.ts'
-import { amountNear, isSale, saidAmount, salesTable } from './amounts.ts'
+import { aggregate, type ColumnExpression, column, countAll } from '../expressions.ts'
+import { type Amount, amountNear, isSale, saidAmount, salesTable } from './amounts.ts'
 import { chooseColumn, isValue, tableAt } from './choose.ts'
 import { type Draft, doubt, isCue, mentionAt, nextFree, previousFree, use } from './draft.ts'
 import { durationAt } from './durations.ts'
@@ -103,11 +103,18 @@ const readCount = (draft: Draft, at: number): void => {
   else countBare(draft, at)
 }
 
+/** The only number a table holds: what summing it can mean ("suma de los objetivos"). */
+const onlyFigure = (draft: Draft, table: string): Amount | null => {
+  const numeric = tableOf(draft.knowledge, table).columns.filter((c) => natureAt(draft.knowledge, table, c.name).money)
+  const only = numeric[0]
+  return numeric.length === 1 && only ? { expression: column(table, only.name), table } : null
+}
+
 /** A table named where a figure is expected: money for words of sales, else its rows are counted. */
 const figureOfTable = (draft: Draft, at: number, target: number, name: AggregateFunction): boolean => {
   const table = target >= 0 ? tableAt(draft, target) : null
   if (!table) return false
-  const money = isSale(draft.pieces[target]?.said ?? '') ? saidAmount(draft, target) : null
+  const money = isSale(draft.pieces[target]?.said ?? '') ? saidAmount(draft, target) : name === 'sum' ? onlyFigure(draft, table) : null
   if (money) add(draft, aggregate(name, money.expression), money.table, at)
   else {
     if (name === 'avg') draft.averagePer = true
@@ -162,6 +169,16 @@ const readOnColumn = (draft: Draft, at: number, name: AggregateFunction, near: r
   return false
 }
 
+/** "precio máximo y mínimo": a second figure on the column of the first. */
+const sharesColumn = (draft: Draft, at: number, name: AggregateFunction): boolean => {
+  const last = draft.measures[draft.measures.length - 1]
+  const joined = isCue(draft, at - 1, 'and') || isCue(draft, at + 1, 'and')
+  if (!joined || last?.expression.kind !== 'aggregate' || last.expression.function === name || !last.expression.argument) return false
+  add(draft, aggregate(name, last.expression.argument), last.table, at)
+  use(draft, at)
+  return true
+}
+
 const readAggregate = (draft: Draft, at: number): void => {
   const piece = draft.pieces[at]
   const name = piece?.kind === 'cue' ? functions[piece.cue.name] : undefined
@@ -169,7 +186,7 @@ const readAggregate = (draft: Draft, at: number): void => {
   const after = nextFree(draft, at + 1, 2)
   const before = previousFree(draft, at - 1, 3)
   const near = adjective.test(fold(piece?.said ?? '')) ? [before, after] : [after, before]
-  if (readTicket(draft, at, name, near) || readOnColumn(draft, at, name, near)) return
+  if (readTicket(draft, at, name, near) || readOnColumn(draft, at, name, near) || sharesColumn(draft, at, name)) return
   if (isCue(draft, after, 'count') || (name === 'avg' && draft.measures.length > 0)) {
     draft.averagePer = name === 'avg'
     use(draft, at)
@@ -214,6 +231,24 @@ const isAsked = (draft: Draft): boolean => draft.groups.length > 0 || draft.perc
 const asksList = (draft: Draft): boolean =>
   draft.groups.length === 0 && draft.pieces.some((p) => p.kind === 'cue' && p.cue.name === 'list' && /list/i.test(p.said))
 
+/** "objetivo de ventas": the goal's own figure. */
+const goalBefore = (draft: Draft, at: number): Amount | null => {
+  const of = draft.pieces[at - 1]
+  const table = of?.kind === 'small' && /^(?:de|of)$/.test(of.norm) ? tableAt(draft, at - 2) : null
+  return table ? onlyFigure(draft, table) : null
+}
+
+/** "clientes que han comprado vino": a verb that relates rows of the subject to what was sold; nothing is summed. */
+const tellsWhat = (draft: Draft, at: number): boolean => {
+  const before = draft.pieces[at - 1]
+  const relative = before?.kind === 'cue' && ['with', 'which', 'who'].includes(before.cue.name)
+  if (!relative || draft.percent || draft.groups.length > 0) return false
+  const sold = amountNear(draft, draft.subject)
+  if (sold && !draft.named.some((n) => n.table === sold.table)) draft.named.push({ table: sold.table, at })
+  use(draft, at)
+  return true
+}
+
 /** No content before it. */
 const isFirst = (draft: Draft, at: number): boolean => draft.pieces.slice(0, at).every((p) => p.kind === 'small' || p.kind === 'stop')
 
@@ -231,6 +266,13 @@ const totalled = (draft: Draft, at: number): boolean => {
 /** Figures said without an aggregate word: "importe por zona", "ventas del mes pasado". */
 const readBare = (draft: Draft, at: number): void => {
   const word = draft.pieces[at]
+  const planned = isSale(word?.said ?? '') ? goalBefore(draft, at) : null
+  if (planned) {
+    add(draft, aggregate('sum', planned.expression), planned.table, at)
+    use(draft, at)
+    return
+  }
+  if (isSale(word?.said ?? '') && tellsWhat(draft, at)) return
   if (word?.kind === 'word' && isSale(word.said)) {
     const sold = saidAmount(draft, at)
     if (sold) add(draft, aggregate('sum', sold.expression), sold.table, at)

@@ -1,13 +1,13 @@
 import type { Expression } from '#contracts/query-plan.ts'
-import { type Gradable, gradableOf, superlativeOf } from '../../understand/gradables.ts'
+import { gradableOf, superlativeOf } from '../../understand/gradables.ts'
 import { natureAt, tableOf } from '../../understand/knowledge.ts'
 import type { PieceOf } from '../../understand/pieces.ts'
-import { identifierWords, nameStems } from '../../understand/vocabulary.ts'
 import { dateFor, factAmount, reachesOne } from '../defaults.ts'
-import { aggregate, type ColumnExpression, column, countAll } from '../expressions.ts'
+import { aggregate, type ColumnExpression, countAll } from '../expressions.ts'
 import { amountNear, isSale, saidAmount } from './amounts.ts'
 import { chooseColumn, displayOf, tableAt } from './choose.ts'
 import { type Draft, doubt, isCue, isFree, nextFree, note, previousFree, type Ranking, use } from './draft.ts'
+import { gradedColumn } from './graded-column.ts'
 
 const flip = (direction: 'asc' | 'desc'): 'asc' | 'desc' => (direction === 'asc' ? 'desc' : 'asc')
 
@@ -16,27 +16,6 @@ const wordAt = (draft: Draft, at: number): string | null => {
   if (!piece || draft.used.has(at)) return null
   if (piece.kind === 'word') return piece.norm
   return piece.kind === 'mention' ? piece.said.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase() : null
-}
-
-/** The column that measures a gradable: among the subject's, then the named tables'. */
-export const gradedColumn = (draft: Draft, gradable: Gradable): ColumnExpression | null => {
-  const tables = [draft.subject, ...draft.named.map((n) => n.table)]
-  for (const table of new Set(tables)) {
-    const columns = tableOf(draft.knowledge, table).columns.filter((c) => {
-      const nature = natureAt(draft.knowledge, table, c.name)
-      return nature.numeric || nature.temporal || c.type === 'integer' || c.type === 'number'
-    })
-    const found = columns
-      .map((c) => ({ name: c.name, words: identifierWords(c.name) }))
-      .map((c) => ({
-        ...c,
-        hits: c.words.filter((w) => [...nameStems(w).keys()].some((s) => gradable.nouns.has(s))).length / c.words.length,
-      }))
-      .filter((c) => c.hits > 0)
-      .sort((a, b) => b.hits - a.hits)[0]
-    if (found) return column(table, found.name)
-  }
-  return null
 }
 
 const isNumeric = (draft: Draft, of: ColumnExpression): boolean => {
@@ -88,7 +67,14 @@ const rankedBy = (
   }
   const of = chooseColumn(draft, target, 'numeric', 0.62)
   if (of && isNumeric(draft, of) && !(table && tableAt(draft, target) && table !== ranked)) return withAverage(draft, of, target, ranked)
-  return table && table !== ranked ? { by: countAll, table, indexes: [target], flip: false } : null
+  const same = table === ranked && tableAt(draft, target) !== null && namesCategory(draft, from - 1)
+  return table && (table !== ranked || same) ? { by: countAll, table, indexes: [target], flip: false } : null
+}
+
+/** "las 3 ciudades con más clientes": a column said before is what is ranked. */
+const namesCategory = (draft: Draft, at: number): boolean => {
+  const before = previousFree(draft, at - 1, 4)
+  return before >= 0 && !tableAt(draft, before) && chooseColumn(draft, before, 'text', 0.6) !== null
 }
 
 const withAverage = (draft: Draft, of: ColumnExpression, target: number, ranked: string) => {
@@ -132,6 +118,15 @@ const setRanking = (draft: Draft, at: number, ranking: Omit<Ranking, 'at'>, inde
 const readSuperlative = (draft: Draft, at: number): void => {
   const piece = draft.pieces[at]
   if (piece?.kind !== 'cue' || (piece.cue.name !== 'most' && piece.cue.name !== 'least')) return
+  if (
+    draft.followUp &&
+    at <= 1 &&
+    /^(?:mejor|better)$/i.test(piece.said) &&
+    (isCue(draft, at + 1, 'group', 'only') || draft.pieces[at + 1]?.kind === 'small')
+  ) {
+    use(draft, at)
+    return
+  }
   const base = piece.cue.name === 'most' ? 'desc' : 'asc'
   const found = rankedBy(draft, at + 1, rankedTable(draft)) ?? rankedBefore(draft, at)
   const keep = keepCount(draft, at)
@@ -216,6 +211,8 @@ const readOneWord = (draft: Draft, at: number): void => {
 /** "último pedido", "el más reciente", "primeros 5 clientes", "top 10". */
 const readTop = (draft: Draft, at: number): void => {
   const piece = draft.pieces[at]
+  const beside = draft.pieces[at - 1] ?? draft.pieces[at + 1]
+  if (draft.followUp && (piece?.kind === 'number' || /^(?:primer|first)/i.test(piece?.said ?? '')) && beside?.kind === 'number') return
   const recent =
     piece?.kind === 'word' || piece?.kind === 'mention'
       ? /^(?:ultim[oa]s?|latest|last|most recent|primer[oa]?s?|first|earliest)$/.exec(wordAt(draft, at) ?? '')

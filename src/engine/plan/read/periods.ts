@@ -1,6 +1,6 @@
 import type { ColumnType } from '#contracts/catalog.ts'
 import type { Assumption } from '#contracts/plan.ts'
-import { isDay } from '../../understand/calendar.ts'
+import { addUnits, isDay } from '../../understand/calendar.ts'
 import type { Period } from '../../understand/dates.ts'
 import { humanName } from '../../understand/human-name.ts'
 import { natureAt, tableOf } from '../../understand/knowledge.ts'
@@ -129,8 +129,34 @@ const place = (draft: Draft, at: number, date: ColumnExpression, period: Period,
   assumePeriod(draft, said, shown, date)
 }
 
+const comparing = /\b(?:compar|respecto|frente|versus|vs|diferencia|crec|aument|variaci)/i
+
+/** "ventas de este mes comparadas con el mes pasado": two periods side by side, the second said or the one before the first. */
+const readComparedPeriods = (draft: Draft, measured: string | null): void => {
+  if (draft.groups.some((g) => g.unit !== null) || draft.measures.length === 0) return
+  const found = draft.pieces.flatMap((p, at) =>
+    p.kind === 'period' && !draft.used.has(at) && p.period.start && p.period.end ? [{ at, period: p.period }] : [],
+  )
+  const [first, second] = found
+  if (!first || !(draft.previous || (second && comparing.test(draft.text)))) return
+  const date = draft.dateHint ?? chosenDate(draft, measured ?? draft.subject)
+  const other = second?.period ?? before(first.period)
+  const [one, two] = date ? [inPeriod(draft, date, first.period), inPeriod(draft, date, other)] : [null, null]
+  if (!one || !two) return
+  const later = (first.period.start ?? '') > (other.start ?? '')
+  draft.compared = later ? { current: one, previous: two } : { current: two, previous: one }
+  draft.previous = false
+  use(draft, first.at, ...(second ? [second.at] : []))
+}
+
+const before = (period: Period): Pick<Period, 'start' | 'end'> => ({
+  start: period.start && addUnits(period.start, period.unit, -1),
+  end: period.end && addUnits(period.end, period.unit, -1),
+})
+
 /** Reads the periods that are left, against the date each is about. `measured`: the table whose rows are computed over. */
 export const readPeriods = (draft: Draft, measured: string | null): void => {
+  readComparedPeriods(draft, measured)
   for (let at = 0; at < draft.pieces.length; at++) {
     const piece = draft.pieces[at]
     if (piece?.kind !== 'period' || draft.used.has(at)) continue

@@ -49,6 +49,7 @@ const emptyDraft = (input: QuestionInput, subject: string): Draft => ({
   percent: false,
   running: false,
   previous: false,
+  compared: null,
   averagePer: false,
   assumptions: [],
   links: [],

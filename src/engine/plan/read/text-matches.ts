@@ -1,8 +1,8 @@
 import { natureAt, tableOf } from '../../understand/knowledge.ts'
 import { displayColumns } from '../defaults.ts'
 import { type ColumnExpression, column, compare, literal } from '../expressions.ts'
-import { chooseColumn, chooseValue } from './choose.ts'
-import { type Draft, doubt, isCue, nextFree, note, previousFree, use } from './draft.ts'
+import { chooseColumn, chooseValue, tableAt } from './choose.ts'
+import { type Draft, doubt, isCue, nextFree, note, previousFree, use, type ValueLink } from './draft.ts'
 
 const matches: Readonly<Record<string, 'contains' | 'starts' | 'ends'>> = { contains: 'contains', starts: 'starts', ends: 'ends' }
 
@@ -37,7 +37,7 @@ const textColumn = (
     before >= 0 && tries < 2;
     before = previousFree(draft, before - 1, 3), tries++
   ) {
-    const named = chooseColumn(draft, before, 'text', 0.75)
+    const named = tableAt(draft, before) ? null : chooseColumn(draft, before, 'text', 0.75)
     if (named) return { target: named, indexes: [before] }
   }
   const after = nextFree(draft, end + 1, 2)
@@ -52,15 +52,17 @@ const textColumn = (
 }
 
 /** "acaba en pedido": a result that is stored, not the end of a text. */
-const leadsToValue = (draft: Draft, at: number): boolean => {
+const leadsToValue = (draft: Draft, at: number): { readonly at: number; readonly link: ValueLink } | null => {
   const next = nextFree(draft, at + 1, 2)
   const piece = draft.pieces[next]
-  return (
-    piece?.kind === 'mention' &&
-    piece.links.some(
-      (l) => l.kind === 'value' && l.score > 0.55 && natureAt(draft.knowledge, l.table, l.column).category && l.table === draft.subject,
-    )
-  )
+  const link =
+    piece?.kind === 'mention'
+      ? piece.links.find(
+          (l): l is ValueLink =>
+            l.kind === 'value' && l.score > 0.55 && l.table === draft.subject && natureAt(draft.knowledge, l.table, l.column).category,
+        )
+      : undefined
+  return link ? { at: next, link } : null
 }
 
 /** Reads "que contenga X", "starting with X", "ends in X". */
@@ -69,8 +71,14 @@ export const readTextMatches = (draft: Draft): void => {
     const piece = draft.pieces[at]
     const match = piece?.kind === 'cue' && !draft.used.has(at) ? matches[piece.cue.name] : undefined
     if (!match) continue
-    if (match === 'ends' && leadsToValue(draft, at)) {
-      use(draft, at)
+    const stored = match === 'ends' ? leadsToValue(draft, at) : null
+    if (stored) {
+      draft.where.push({
+        condition: compare(column(stored.link.table, stored.link.column), '=', literal(stored.link.value, 'text')),
+        at: stored.at,
+        kind: 'value',
+      })
+      use(draft, at, stored.at)
       continue
     }
     const sought = soughtText(draft, at + 1)

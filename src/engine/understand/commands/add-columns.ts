@@ -184,11 +184,14 @@ export const addColumns = (words: Words, scope: Scope): Draft => {
       0.5,
     )
   }
-  if (!field && !describesColumn(after, table)) return { ...emptyDraft, confidence: 0 }
+  if (!field && (makes.test(verb.groups[0]) || !describesColumn(after, table))) return { ...emptyDraft, confidence: 0 }
   const list = front ? [...after.slice(front.from + 1, front.to - 1), ...after.slice(front.to)] : named ? without(after, named) : after
   const draft = columnsFor(trim(list), table, scope)
   return place ? draft : { ...draft, assumptions: [...draft.assumptions, assumeTable(null, table.name, [])] }
 }
+
+/** Making without saying what is made is making a table. */
+const makes = /^(?:crea|crear|create|haz|quiero|necesito|queremos|necesitamos|i want|i need|we need)(?:$| )/
 
 /** Words that could be a new column's description: no values, no column of that name yet. */
 const describesColumn = (words: Words, table: Table): boolean =>

@@ -83,11 +83,16 @@ export const placesIn = (words: Words, scope: Scope, fits: (table: Table, column
 }
 
 /** Places where the column was not said: the only one of a table that could hold the value. */
-export const impliedPlaces = (words: Words, scope: Scope, fits: (table: Table, column: Column) => boolean): readonly Place[] =>
+export const impliedPlaces = (
+  words: Words,
+  scope: Scope,
+  fits: (table: Table, column: Column) => boolean,
+  loosely: (table: Table, column: Column) => boolean = fits,
+): readonly Place[] =>
   candidates(words, scope)
     .flatMap((table) => {
       const rows = rowsMeant(words, table, scope)
-      return columnsImplied(table, rows, scope, fits).map((column) => ({
+      return columnsImplied(table, rows, scope, fits, loosely).map((column) => ({
         table,
         column,
         rows,
@@ -106,10 +111,17 @@ const nullTested = (rows: Rows, table: Table): readonly Column[] => {
   )
 }
 
-const columnsImplied = (table: Table, rows: Rows, scope: Scope, fits: (table: Table, column: Column) => boolean): readonly Column[] => {
+/** `fits` exactly, or at all: the column spoken of last and one tested for emptiness take any value of their type. */
+const columnsImplied = (
+  table: Table,
+  rows: Rows,
+  scope: Scope,
+  fits: (table: Table, column: Column) => boolean,
+  loosely: (table: Table, column: Column) => boolean,
+): readonly Column[] => {
   const last = scope.focus === table.name && scope.column !== null ? findColumn(table, scope.column) : undefined
-  if (last && fits(table, last)) return [last]
-  const tested = nullTested(rows, table).filter((c) => fits(table, c))
+  if (last && loosely(table, last)) return [last]
+  const tested = nullTested(rows, table).filter((c) => loosely(table, c))
   if (tested.length > 0) return tested.slice(0, 1)
   const able = table.columns.filter((c) => fits(table, c))
   return able.length === 1 ? able : []

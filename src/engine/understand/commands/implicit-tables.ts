@@ -64,7 +64,8 @@ export const implicitTables = (words: Words, scope: Scope): readonly TableHead[]
     has(words.slice(0, 2), /ahora|otra|another|now/)
   if (colon && describesData(colon.list) && goesOn) return [colon]
   const withList = verb ? headed(body, scope, /con|with|que tengan?|having/) : null
-  return withList && describesData(withList.list) && !nameLike(withList.name) ? [withList] : []
+  const enough = withList !== null && (describesData(withList.list) || (make !== null && /crea|create|monta|set up/.test(make.groups[0])))
+  return withList && enough && !nameLike(withList.name) ? [withList] : []
 }
 
 /** Capitals inside a sentence name a person or thing, not a kind of thing. */
