@@ -82,7 +82,7 @@ describe('reading a SELECT', () => {
 
   it('keeps what was written', () => {
     expect(roundTrip("select NOMBRE from CLIENTES where EMAIL = 'x' order by ID limit 3")).toBe(
-      `select "nombre" from "clientes" where "email" = 'x' order by "clientes"."id" limit 3`,
+      `select "nombre" from "clientes" where "email" = 'x' order by "id" limit 3`,
     )
     expect(roundTrip('SELECT c.nombre FROM clientes c, zonas z WHERE c.zona_id = z.id AND z.id > 3')).toBe(
       'select "c"."nombre" from "clientes" as "c" join "zonas" as "z" on "c"."zona_id" = "z"."id" where "z"."id" > 3',
