@@ -3,7 +3,7 @@ import type { Language, Plan } from '#contracts/plan.ts'
 import type { Condition, Expression, Select } from '#contracts/query-plan.ts'
 import type { Cell, ResultTable } from '#contracts/result.ts'
 import { countedNoun } from './describe-columns.ts'
-import { capitalise, formatCell, formatNumber, listed } from './format-value.ts'
+import { capitalise, formatCell, formatNumber, listed, weekdayName } from './format-value.ts'
 import { shownSelect } from './measure.ts'
 import { isNaming, tableName } from './names.ts'
 import { counted, genderOf, none, pluralOf, singularOf, the } from './nouns.ts'
@@ -34,8 +34,13 @@ const nounOf = (select: Select): string => {
 
 const spaced = (text: string): string => (text === '' ? '' : ` ${text}`)
 
-const cellText = (row: readonly Cell[], at: ShapedColumn, t: Pick<Telling, 'speech'>): string =>
-  formatCell(row[at.index] ?? null, at.column, t.speech.language)
+const cellText = (row: readonly Cell[], at: ShapedColumn, t: Pick<Telling, 'speech'>): string => {
+  const cell = row[at.index] ?? null
+  const { expression } = at
+  if (expression?.kind === 'date_part' && expression.part === 'weekday' && typeof cell === 'number')
+    return weekdayName(cell, t.speech.language)
+  return formatCell(cell, at.column, t.speech.language)
+}
 
 const plural = (noun: string, t: Telling): string => pluralOf(noun, t.speech.language)
 
@@ -77,10 +82,11 @@ const saySingle = (row: readonly Cell[], at: ShapedColumn, t: Telling): string =
   const cell = row[at.index] ?? null
   const noun = at.expression ? countedNoun(at.expression, t.select, t.speech) : null
   if (noun !== null && typeof cell === 'number') {
-    if (cell === 0)
-      return words(t.speech, `No hay ${pluralOf(noun, 'es')}${t.filters}.`, `There are no ${pluralOf(noun, 'en')}${t.filters}.`)
+    const own = at.expression?.kind === 'aggregate' && at.expression.filter ? spaced(shortFilter(at.expression.filter, noun, t.speech)) : ''
+    const filters = `${own}${t.filters}`
+    if (cell === 0) return words(t.speech, `No hay ${pluralOf(noun, 'es')}${filters}.`, `There are no ${pluralOf(noun, 'en')}${filters}.`)
     const said = counted(cell, formatNumber(cell, t.speech.language), noun, t.speech.language)
-    return words(t.speech, `Hay ${said}${t.filters}.`, `There ${cell === 1 ? 'is' : 'are'} ${said}${t.filters}.`)
+    return words(t.speech, `Hay ${said}${filters}.`, `There ${cell === 1 ? 'is' : 'are'} ${said}${filters}.`)
   }
   if (cell === null)
     return words(
@@ -195,6 +201,9 @@ const sayGroups = (name: ShapedColumn, measure: ShapedColumn, t: Telling): strin
 const sayCount = (t: Telling): string => {
   const count = t.result.rows.length
   const shown = formatNumber(count, t.speech.language)
+  const [group] = t.shape.categories
+  if ((t.shape.grouped || t.select.distinct) && group && t.result.columns.length === 1)
+    return counted(count, shown, groupNoun(group, t), t.speech.language)
   const plainRows = t.noun === '' || t.shape.grouped || t.select.perGroup !== null || t.select.distinct
   const said = plainRows
     ? words(t.speech, count === 1 ? '1 fila' : `${shown} filas`, count === 1 ? '1 row' : `${shown} rows`)
@@ -204,13 +213,21 @@ const sayCount = (t: Telling): string => {
   return `${said}${about}${t.filters}`
 }
 
+/** The column that names rows to people: not a number, not a key. */
+const namingColumn = (t: Telling): ShapedColumn | undefined =>
+  t.shape.categories.find((c) => {
+    const stored = c.expression ? storedColumn(c.expression, t.speech) : null
+    return stored === null || stored.column.type === 'text'
+  })
+
 /** Rows as they are stored: how many, and their names where they are few. */
 const sayList = (t: Telling): string => {
-  const [name] = t.shape.categories
+  const name = namingColumn(t)
   const [order] = t.select.orderBy
   const measure = t.shape.measures.find((m) => order && JSON.stringify(m.expression) === JSON.stringify(order.expression))
   if (name && measure && order && t.select.limit !== null && t.select.perGroup === null) return sayTop(name, measure, order.direction, t)
-  if (name && t.result.rows.length <= few) return `${sayCount(t)}: ${items(name, undefined, t, few)}.`
+  if (name && t.result.rows.length <= few && !t.shape.grouped && t.select.perGroup === null)
+    return `${sayCount(t)}: ${items(name, undefined, t, few)}.`
   return `${sayCount(t)}.`
 }
 
@@ -232,12 +249,13 @@ const saySelect = (t: Telling): string => {
   if (truncated) return sayTruncated(t)
   const [measure] = t.shape.measures
   const [only] = [...t.shape.measures, ...t.shape.categories, ...t.shape.times]
-  if (rows.length === 1 && columns.length === 1 && only) return saySingle(first, only, t)
+  const stored = only?.expression?.kind === 'column' && !t.shape.grouped && t.shape.measures.length === 0
+  if (rows.length === 1 && columns.length === 1 && only && !stored) return saySingle(first, only, t)
   const [name] = t.shape.categories
   const order = measure ? direction(measure, t) : null
   if (t.shape.grouped && name && measure && order && t.select.limit !== null && t.shape.categories.length === 1)
     return sayTop(name, measure, order, t)
-  if (rows.length === 1) return sayRow(first, t)
+  if (rows.length === 1 && (columns.length > 1 || t.shape.grouped)) return sayRow(first, t)
   const [time] = t.shape.times
   if (t.shape.grouped && time && measure && t.shape.categories.length === 0) return sayTimes(time, measure, t)
   if (t.shape.grouped && name && measure && t.select.perGroup === null) return sayGroups(name, measure, t)

@@ -51,7 +51,8 @@ const addsUpToWhole = (result: ResultTable, measure: ShapedColumn): boolean => {
 }
 
 const barChart = (result: ResultTable, shape: ResultShape, language: Language): ChartSpec | null => {
-  const [category, second] = [...shape.categories, ...shape.times]
+  const [category, second] =
+    shape.categories.length > 0 && shape.times.length > 0 ? [...shape.times, ...shape.categories] : [...shape.categories, ...shape.times]
   const [measure] = shape.measures
   if (!category || !measure || result.rows.length < 2 || result.rows.length > mostBars || shape.categories.length + shape.times.length > 2)
     return null
@@ -71,12 +72,13 @@ const barChart = (result: ResultTable, shape: ResultShape, language: Language): 
 const scatterChart = (result: ResultTable, shape: ResultShape, language: Language): ChartSpec | null => {
   const [x, y] = shape.measures
   if (!x || !y || shape.measures.length !== 2 || shape.grouped || shape.times.length > 0) return null
+  if ([x, y].some((m) => m.expression?.kind === 'window')) return null
   if (result.rows.length < 8 || result.rows.length > mostPoints) return null
   return {
     kind: 'scatter',
     x: x.column.name,
     y: y.column.name,
-    label: shape.categories[0]?.column.name ?? null,
+    label: shape.categories.find((c) => c.column.type === 'text')?.column.name ?? null,
     title: say(
       language,
       `${y.column.label} según ${x.column.label.toLowerCase()}`,

@@ -8,6 +8,7 @@ import { columnName, isMoneyName, isNaming, tableName } from './names.ts'
 import { pluralOf, singularOf } from './nouns.ts'
 import { partWords, sayExpression, unitWords } from './say-expression.ts'
 import { speechOf } from './say-query.ts'
+import { shortFilter } from './short-filter.ts'
 import { insideSelect, outputOf, type Speech, sourceOf, storedColumn, words } from './speech.ts'
 
 const knownNames: Readonly<Record<string, readonly [string, string]>> = {
@@ -39,7 +40,8 @@ export const countedNoun = (expression: Expression, select: Select, speech: Spee
 
 const aggregateLabel = (expression: Extract<Expression, { kind: 'aggregate' }>, select: Select, speech: Speech): string => {
   const noun = countedNoun(expression, select, speech)
-  if (noun) return pluralOf(noun, speech.language)
+  const filter = expression.filter ? ` ${shortFilter(expression.filter, noun ?? '', speech)}` : ''
+  if (noun) return `${pluralOf(noun, speech.language)}${filter}`
   if (expression.argument === null) return words(speech, 'Filas', 'Rows')
   const of = labelOf({ expression: expression.argument, name: '', label: '' }, select, speech).toLowerCase()
   switch (expression.function) {
@@ -77,6 +79,10 @@ const columnLabel = (expression: Extract<Expression, { kind: 'column' }>, select
 const shownIn = (source: ReturnType<typeof sourceOf>, fallback: Select): Select =>
   source?.kind === 'query' ? shownSelect(source.query) : fallback
 
+/** A computed column by its own name, or by what it computes where the name says nothing. */
+const namedOrSaid = (output: OutputColumn, speech: Speech): string =>
+  /^value(_\d+)?$/.test(output.name) || output.name === '' ? sayExpression(output.expression, speech) : columnName(output.name)
+
 /** What people call an output column, in lower case unless it is a name. */
 const labelOf = (output: OutputColumn, select: Select, speech: Speech): string => {
   const { expression } = output
@@ -92,14 +98,17 @@ const labelOf = (output: OutputColumn, select: Select, speech: Speech): string =
       return unitWords[speech.language][expression.unit]
     case 'date_part':
       return partWords[speech.language][expression.part]
+    case 'call': {
+      const [first] = expression.arguments
+      if (first && ['round', 'coalesce', 'abs', 'lower', 'upper', 'trim'].includes(expression.function))
+        return labelOf({ ...output, expression: first }, select, speech)
+      return namedOrSaid(output, speech)
+    }
     case 'window':
     case 'arithmetic':
     case 'case':
-    case 'call':
     case 'date_diff':
-      return /^value(_\d+)?$/.test(output.name) || output.name === ''
-        ? sayExpression(expression, { ...speech, outer: null, sources: speech.sources })
-        : columnName(output.name)
+      return namedOrSaid(output, speech)
     default:
       return columnName(output.name)
   }

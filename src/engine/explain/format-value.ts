@@ -56,6 +56,16 @@ export const formatPeriod = (day: string, format: ResultColumn['format'], langua
   }
 }
 
+const monthName = (month: number, language: Language): string =>
+  new Intl.DateTimeFormat(locales[language], { month: 'long', timeZone: 'UTC' }).format(new Date(Date.UTC(2026, month - 1, 1)))
+
+/** ISO weekday (1 = Monday) by its name. */
+export const weekdayName = (weekday: number, language: Language): string =>
+  new Intl.DateTimeFormat(locales[language], { weekday: 'long', timeZone: 'UTC' }).format(new Date(Date.UTC(2026, 5, weekday)))
+
+/** Keys, years and codes are names written with digits: grouping them would be wrong. */
+export const isCodeName = (name: string): boolean => codeLike.test(name)
+
 const codeLike = /(^|_)(id|year|año|anio|ano|codigo|code|zip|postal|cp)(_|$)/i
 
 /** A cell of a result as a sentence says it. */
@@ -65,6 +75,7 @@ export const formatCell = (cell: Cell, column: ResultColumn, language: Language)
   if (typeof cell === 'number') {
     if (column.format === 'money') return formatMoney(cell, language)
     if (column.format === 'percent') return formatPercent(cell, language)
+    if (column.format === 'period_month' && cell >= 1 && cell <= 12) return monthName(cell, language)
     return codeLike.test(column.name) || column.format.startsWith('period_') ? String(cell) : formatNumber(cell, language)
   }
   if (column.format.startsWith('period_')) return formatPeriod(cell, column.format, language)
@@ -83,6 +94,6 @@ export const listed = (items: readonly string[], language: Language, joiner: 'an
 
 const joinerWord = (next: string, language: Language, joiner: 'and' | 'or'): string => {
   if (language === 'en') return joiner
-  if (joiner === 'and') return /^«?h?i(?!e)/i.test(next) ? 'e' : 'y'
-  return /^«?h?o/i.test(next) ? 'u' : 'o'
+  if (joiner === 'and') return /^«?h?[ií](?![aeoáéó])/i.test(next) ? 'e' : 'y'
+  return /^«?h?[oó]/i.test(next) ? 'u' : 'o'
 }

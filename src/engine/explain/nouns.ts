@@ -84,6 +84,7 @@ export const singularOf = (name: string, language: Language): string => changeHe
 
 const pluralWord = (word: string, language: Language): string => {
   if (/s$/i.test(word)) return word
+  if (language === 'en' && /[dt]ad$/i.test(word)) return `${word}es`
   if (language === 'en') return /[^aeiou]y$/i.test(word) ? `${word.slice(0, -1)}ies` : /(x|ch|sh)$/i.test(word) ? `${word}es` : `${word}s`
   if (/z$/i.test(word)) return `${word.slice(0, -1)}ces`
   if (/ión$/i.test(word)) return `${word.slice(0, -2)}ones`

@@ -44,10 +44,22 @@ const quoted = (names: readonly string[], language: Language, joiner: 'and' | 'o
     joiner,
   )
 
+const typeOf = (column: ColumnSpec, speech: Speech): string => {
+  if (column.length !== null)
+    return words(
+      speech,
+      `${typeWords.es[column.type]} de hasta ${column.length} caracteres`,
+      `${typeWords.en[column.type]} of up to ${column.length} characters`,
+    )
+  if (column.scale !== null && column.type === 'number')
+    return words(speech, `número con ${column.scale} decimales`, `number with ${column.scale} decimals`)
+  return typeWords[speech.language][column.type]
+}
+
 /** A column to create: "descuento (número con decimales, obligatorio, por defecto 0)". */
 export const sayColumnSpec = (column: ColumnSpec, speech: Speech): string => {
   const { language } = speech
-  const type = `${typeWords[language][column.type]}${column.length ? words(speech, ` de hasta ${column.length} caracteres`, ` of up to ${column.length} characters`) : ''}${column.scale !== null ? words(speech, ` con ${column.scale} decimales`, ` with ${column.scale} decimals`).replace('con decimales con', 'con') : ''}`
+  const type = typeOf(column, speech)
   const facts = [
     column.identity ? words(speech, 'numerada sola', 'numbered by itself') : type,
     ...(column.required && !column.identity ? [words(speech, 'obligatorio', 'required')] : []),
@@ -137,6 +149,8 @@ const sayData = (step: DataChange, speech: Speech): string => {
       `Adds to ${table} ${rows.length === 1 ? 'the row' : `${rows.length} rows`}: ${rows.join('; ')}.`,
     )
   }
+  if (step.kind === 'delete' && step.where === null)
+    return words(speech, `Borra todas las filas de ${table}.`, `Deletes every row of ${table}.`)
   const where = step.where
     ? words(speech, `donde ${speech.say.condition(step.where, speech)}`, `where ${speech.say.condition(step.where, speech)}`)
     : words(speech, 'en todas las filas', 'in every row')

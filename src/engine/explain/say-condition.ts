@@ -1,7 +1,7 @@
 import type { Language } from '#contracts/plan.ts'
 import type { Comparison, Condition, Expression } from '#contracts/query-plan.ts'
 import { periodLabel } from '../understand/period-label.ts'
-import { listed, quote } from './format-value.ts'
+import { isCodeName, listed, quote } from './format-value.ts'
 import { tableName } from './names.ts'
 import { insideSelect, isRelationLink, type Speech, words } from './speech.ts'
 
@@ -20,10 +20,20 @@ const dateComparisons: typeof comparisons = {
 const isDate = (expression: Expression): boolean =>
   expression.kind === 'literal' && (expression.type === 'date' || expression.type === 'datetime')
 
+const mirrored: Readonly<Record<Comparison, Comparison>> = { '=': '=', '<>': '<>', '<': '>', '<=': '>=', '>': '<', '>=': '<=' }
+
+/** A number beside a key, a code or a year is said digit by digit. */
+const sayBeside = (value: Expression, beside: Expression, speech: Speech): string => {
+  const code = beside.kind === 'date_part' || (beside.kind === 'column' && isCodeName(beside.column))
+  return code && value.kind === 'literal' && typeof value.value === 'number' ? String(value.value) : speech.say.expression(value, speech)
+}
+
 const sayCompare = (condition: Of<'compare'>, speech: Speech): string => {
-  const said = isDate(condition.right) ? dateComparisons : comparisons
-  const left = speech.say.expression(condition.left, speech)
-  return `${left} ${said[speech.language][condition.operator]} ${speech.say.expression(condition.right, speech)}`
+  const { left, right, operator } = condition
+  if (left.kind === 'literal' && right.kind !== 'literal')
+    return sayCompare({ ...condition, left: right, right: left, operator: mirrored[operator] }, speech)
+  const said = isDate(right) ? dateComparisons : comparisons
+  return `${speech.say.expression(left, speech)} ${said[speech.language][operator]} ${sayBeside(right, left, speech)}`
 }
 
 export type DateRange = { readonly of: Expression; readonly start: string; readonly end: string }
@@ -117,14 +127,15 @@ const sayExists = (condition: Of<'exists'>, speech: Speech): string => {
   )
 }
 
-const sayParts = (parts: readonly Condition[], speech: Speech, joiner: 'and' | 'or'): string =>
-  (joiner === 'and' ? partsWithRanges(parts) : parts)
-    .map((part) => {
-      if (isRange(part)) return sayRange(part, speech)
-      const said = speech.say.condition(part, speech)
-      return part.kind === 'and' || part.kind === 'or' ? `(${said})` : said
-    })
-    .join(joiner === 'and' ? words(speech, ' y ', ' and ') : words(speech, ' o ', ' or '))
+const sayParts = (parts: readonly Condition[], speech: Speech, joiner: 'and' | 'or'): string => {
+  const said = (joiner === 'and' ? partsWithRanges(parts) : parts).map((part) => {
+    if (isRange(part)) return sayRange(part, speech)
+    const words = speech.say.condition(part, speech)
+    return part.kind === 'and' || part.kind === 'or' ? `(${words})` : words
+  })
+  if (said.length === 0) return words(speech, joiner === 'and' ? 'siempre' : 'nunca', joiner === 'and' ? 'always' : 'never')
+  return listed(said, speech.language, joiner)
+}
 
 /** A condition in words, every value said. */
 export const sayCondition = (condition: Condition, speech: Speech): string => {
@@ -137,7 +148,8 @@ export const sayCondition = (condition: Condition, speech: Speech): string => {
       return `${say(condition.value)} ${words(speech, condition.negated ? 'no está entre' : 'está entre', condition.negated ? 'is not between' : 'is between')} ${ends}`
     }
     case 'in': {
-      const options = listed(condition.options.map(say), speech.language, 'or')
+      const options =
+        condition.options.length === 0 ? words(speech, 'ninguno', 'none') : listed(condition.options.map(say), speech.language, 'or')
       return `${say(condition.value)} ${words(speech, condition.negated ? 'no es' : 'es', condition.negated ? 'is not' : 'is')} ${options}`
     }
     case 'in_query': {

@@ -2,7 +2,7 @@ import type { Language } from '#contracts/plan.ts'
 import type { AggregateFunction, DatePart, DateUnit, Expression, Order } from '#contracts/query-plan.ts'
 import { formatLiteral, listed } from './format-value.ts'
 import { columnName, tableName } from './names.ts'
-import { type Speech, sourceOf, words } from './speech.ts'
+import { type Speech, sourceOf, storedColumn, words } from './speech.ts'
 
 type Of<K extends Expression['kind']> = Extract<Expression, { kind: K }>
 
@@ -69,14 +69,34 @@ const sayAggregate = (expression: Of<'aggregate'>, speech: Speech): string => {
   return `${aggregateWords[speech.language][expression.function]} ${words(speech, `los valores distintos de ${of}`, `the different values of ${of}`)}${filter}`
 }
 
-const directionWords: Readonly<Record<Language, Readonly<Record<Order['direction'], string>>>> = {
-  es: { asc: 'de menor a mayor', desc: 'de mayor a menor' },
-  en: { asc: 'ascending', desc: 'descending' },
+type Sorted = 'text' | 'time' | 'amount'
+
+const directionWords: Readonly<Record<Language, Readonly<Record<Sorted, Readonly<Record<Order['direction'], string>>>>>> = {
+  es: {
+    text: { asc: 'de la A a la Z', desc: 'de la Z a la A' },
+    time: { asc: 'de más antiguo a más reciente', desc: 'de más reciente a más antiguo' },
+    amount: { asc: 'de menor a mayor', desc: 'de mayor a menor' },
+  },
+  en: {
+    text: { asc: 'from A to Z', desc: 'from Z to A' },
+    time: { asc: 'oldest first', desc: 'newest first' },
+    amount: { asc: 'lowest first', desc: 'highest first' },
+  },
+}
+
+const sortedAs = (expression: Expression, speech: Speech): Sorted => {
+  if (expression.kind === 'date_trunc') return 'time'
+  const type = storedColumn(expression, speech)?.column.type
+  if (type === 'text') return 'text'
+  return type === 'date' || type === 'datetime' || type === 'time' ? 'time' : 'amount'
 }
 
 export const sayOrder = (orders: readonly Order[], speech: Speech): string =>
   listed(
-    orders.map((o) => `${speech.say.expression(o.expression, speech)} ${directionWords[speech.language][o.direction]}`),
+    orders.map(
+      (o) =>
+        `${speech.say.expression(o.expression, speech)} ${directionWords[speech.language][sortedAs(o.expression, speech)][o.direction]}`,
+    ),
     speech.language,
   )
 

@@ -88,7 +88,9 @@ const saySelect = (select: Select, outer: Speech): string => {
   const where = select.where
   const sentences = [
     words(speech, `Muestra ${shown}, de ${saySources(select, speech)}`, `Shows ${shown}, from ${saySources(select, speech)}`),
-    ...(where ? [words(speech, `Solo donde ${sayCondition(where, speech)}`, `Only where ${sayCondition(where, speech)}`)] : []),
+    ...(where && !(where.kind === 'and' && where.parts.length === 0)
+      ? [words(speech, `Solo donde ${sayCondition(where, speech)}`, `Only where ${sayCondition(where, speech)}`)]
+      : []),
     ...sayGroups(select, speech),
     ...(select.distinct ? [words(speech, 'Sin filas repetidas', 'Without repeated rows')] : []),
     ...sayPerGroup(select, speech),

@@ -1,6 +1,6 @@
 import type { Language } from '#contracts/plan.ts'
 import type { Comparison, Condition, Expression } from '#contracts/query-plan.ts'
-import { formatLiteral, listed, quote } from './format-value.ts'
+import { formatLiteral, isCodeName, listed, quote } from './format-value.ts'
 import { columnName, isNaming, tableName } from './names.ts'
 import { agreeing, ofThe, pluralOf, singularOf } from './nouns.ts'
 import { type DateRange, inPeriod, isRange, partsWithRanges } from './say-condition.ts'
@@ -36,7 +36,12 @@ const shortCompare = (condition: Extract<Condition, { kind: 'compare' }>, main: 
         `before ${formatLiteral(right.value, right.type, 'en')}`,
       )
   }
-  const value = typeof right.value === 'string' && !isDay(right) ? right.value : formatLiteral(right.value, right.type, speech.language)
+  const value =
+    typeof right.value === 'string' && !isDay(right)
+      ? right.value
+      : isCodeName(stored.column.name)
+        ? String(right.value)
+        : formatLiteral(right.value, right.type, speech.language)
   if (operator === '=' && typeof right.value === 'string' && isNaming(stored.column.name)) {
     const noun = singularOf(tableName(stored.table), speech.language)
     return tableName(stored.table) === main

@@ -107,7 +107,7 @@ export const suggestFollowUps = (plan: Plan, catalog: Catalog, language: Languag
   if (!table) return []
   const context = { select, table, catalog, language }
   const figures = select.groupBy.length > 0 || select.columns.some((c) => isAggregate(c.expression))
-  return [...new Set(figures ? [...followUps(context), ...questions(context)] : questions(context))].slice(0, 3)
+  return [...new Set(figures ? [...followUps(context), ...questions(context).slice(1)] : questions(context))].slice(0, 3)
 }
 
 const emptySelect = (table: Table): Select => ({
