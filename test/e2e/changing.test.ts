@@ -52,7 +52,10 @@ describe('changing', () => {
     await undo.waitFor()
     expect(await priceOf(page, product)).toBe(15.25)
     await undo.click()
-    await page.getByText(/Deshecho/).waitFor()
+    await page
+      .getByText(/^Deshecho el/)
+      .first()
+      .waitFor()
     expect(await priceOf(page, product)).toBe(before)
     expect(complaints).toEqual([])
   })
@@ -84,7 +87,10 @@ describe('changing', () => {
     await undo.waitFor()
     expect((await page.request.get('/api/tables/objetivos/rows')).status()).toBe(404)
     await undo.click()
-    await page.getByText(/Deshecho/).waitFor()
+    await page
+      .getByText(/^Deshecho el/)
+      .first()
+      .waitFor()
     expect((await rowsOf(page, 'objetivos', '')).total).toBe(goals)
   })
 

@@ -9,7 +9,9 @@ export const lastTurn = (page: Page): Locator => page.locator('.t7-turn').last()
 export const lastCard = async (page: Page, turns: number): Promise<Locator> => {
   const turn = page.locator('.t7-turn').nth(turns - 1)
   const card = turn.locator('article.t7-card').first()
-  await card.waitFor()
+  const failure = turn.locator('.t7-turn-error')
+  await card.or(failure).first().waitFor()
+  if (await failure.isVisible()) throw new Error(await failure.innerText())
   return card
 }
 

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { createWriteStream, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { root } from '../structure/source-file.ts'
@@ -35,6 +35,11 @@ const start = async (dataDirectory: string): Promise<{ readonly child: ChildProc
     env: environment,
     stdio: ['ignore', 'pipe', 'pipe'],
   })
+  const folder = join(root, 'test-results', 'e2e')
+  mkdirSync(folder, { recursive: true })
+  const log = createWriteStream(join(folder, `server-${child.pid}.log`))
+  child.stdout.pipe(log)
+  child.stderr.pipe(log)
   return { child, url: await waitForAddress(child) }
 }
 
