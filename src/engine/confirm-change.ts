@@ -1,20 +1,23 @@
+import type { Catalog } from '#contracts/catalog.ts'
 import { T7Error } from '#contracts/error.ts'
 import type { ConfirmOutcome, Outcome } from '#contracts/outcome.ts'
+import type { ChangePlan, SqlPlan } from '#contracts/plan.ts'
 import type { Role } from '#contracts/role.ts'
 import type { AskPorts, KeepChange } from './ask-ports.ts'
-import { askedChange } from './asked-change.ts'
-import { apply } from './change/apply.ts'
+import { type AskedChange, askedChange } from './asked-change.ts'
+import { type Applied, apply, type Stale } from './change/apply.ts'
 import { changeOptions } from './change-options.ts'
 import { appliedSentence } from './change-words.ts'
 import { messageFor } from './explain/messages.ts'
-import { offendingRows } from './offending-rows.ts'
-import { isRefusal, refuse } from './refuse.ts'
-import { startStopwatch } from './stopwatch.ts'
+import type { Access } from './ports.ts'
+import { refuse } from './refuse.ts'
+import { refuseChange } from './refuse-failure.ts'
+import { type Stopwatch, startStopwatch } from './stopwatch.ts'
 
 export type Confirmation = {
   readonly shown: ConfirmOutcome
-  /** What the person confirms; null = nobody saw a preview (a batch). */
-  readonly token: string | null
+  /** What the person saw. */
+  readonly token: string
   readonly person: string
   readonly role: Role
   /** Unique; letters, digits and underscores, at most 40. */
@@ -22,68 +25,89 @@ export type Confirmation = {
   readonly signal?: AbortSignal
 }
 
-/** How many confirmations a change needs in all: those of the card that was shown first. */
-const given = (shown: ConfirmOutcome): number => (shown.typed === null && shown.remaining === 1 ? 1 : 3 - shown.remaining)
+type Confirming = {
+  readonly ports: AskPorts
+  readonly keep: KeepChange
+  readonly confirmation: Confirmation
+  readonly plan: ChangePlan | SqlPlan
+  readonly access: Access
+  readonly watch: Stopwatch
+}
 
 /**
  * One confirmation. While another is missing, comes back to the same question with one less; with the last, the same plan runs again against
- * the structure as it is now, and what takes it back is kept in the same transaction. If anything moved since the preview: refused, nothing changed.
+ * the structure as it is now, and is kept with what takes it back in the same transaction. If anything moved since the preview: refused, nothing changed.
  */
 export const confirmChange =
   (ports: AskPorts, keep: KeepChange) =>
   async (confirmation: Confirmation): Promise<Outcome> => {
-    const { shown, token, person, role, changeId, signal } = confirmation
-    const { language, plan } = shown
-    const listener = { language, suggestions: [] }
-    if (token !== null && token !== shown.preview.token)
-      return refuse(listener, { code: 'change.stale', params: { reason: 'plan' }, sql: shown.sql })
-    ports.record({ kind: 'confirmed', person, times: given(shown) })
-    if (shown.remaining === 2) return { ...shown, remaining: 1 }
+    const { shown, token, person, role, signal } = confirmation
+    const { language, plan, remaining, sql } = shown
+    if (token !== shown.preview.token)
+      return refuse({ language, suggestions: [] }, { code: 'change.stale', params: { reason: 'plan' }, sql })
+    ports.record({ kind: 'confirmed', person, times: remaining === 2 ? 1 : shown.typed === null ? 1 : 2 })
+    if (remaining === 2) return { ...shown, remaining: 1 }
     if (plan.kind === 'query') throw new T7Error({ code: 'ask.failed', kind: 'bug', params: { plan: plan.kind } })
-    const watch = startStopwatch(ports.milliseconds)
     const access = { role, ...(signal ? { signal } : {}) }
-    try {
-      ports.source.forget()
-      const { catalog } = await watch.time('database', () => ports.source.describe())
-      const asked = watch.time('guard', () => askedChange(ports.guard, plan, catalog, role))
-      for (const { sql, verdict } of asked.verdict.judged) ports.record({ kind: 'guarded', sql, verdict })
-      if (asked.verdict.decision.kind === 'refuse') return refuse(listener, { ...asked.verdict.decision.refusal, sql: shown.sql })
-      const { change } = asked
-      const applied = await watch.time('database', () =>
-        ports.source.change(
-          access,
-          true,
-          async (run) => {
-            const done = await apply(run, { change, catalog, id: changeId, token })
-            if (done.kind === 'applied') await keep({ ...done, plan, catalogVersion: catalog.version }, run)
-            return done
-          },
-          changeOptions(change),
-        ),
-      )
-      if (applied.kind === 'stale') return refuse(listener, { code: applied.code, params: applied.params, sql: shown.sql })
-      ports.record({ kind: 'applied', changeId, affected: applied.affected })
-      const { impossible } = applied.record
-      return {
-        kind: 'applied',
-        language,
-        sentence: appliedSentence(shown.preview, language),
-        suggestions: [],
-        plan,
-        sql: applied.sql,
-        changeId,
-        affected: applied.affected,
-        preview: shown.preview,
-        undo:
-          impossible === null
-            ? { state: 'possible' }
-            : { state: 'impossible', reason: messageFor(impossible.code, impossible.params, language) },
-        timings: watch.read(),
-      }
-    } catch (error) {
-      if (!(error instanceof T7Error) || !isRefusal(error)) throw error
-      const { catalog } = await ports.source.describe()
-      const offending = await offendingRows(ports.source, access, plan, catalog, error)
-      return refuse(listener, { code: error.code, params: error.params, sql: shown.sql, offending })
-    }
+    return make({ ports, keep, confirmation, plan, access, watch: startStopwatch(ports.milliseconds) })
   }
+
+const make = async (confirming: Confirming): Promise<Outcome> => {
+  const { ports, plan, access, watch } = confirming
+  const { shown } = confirming.confirmation
+  const listener = { language: shown.language, suggestions: [] }
+  ports.source.forget()
+  const { catalog } = await watch.time('database', () => ports.source.describe())
+  let asked: AskedChange | null = null
+  try {
+    asked = watch.time('guard', () => askedChange(ports.guard, plan, catalog, access.role))
+    for (const { sql, verdict } of asked.verdict.judged) ports.record({ kind: 'guarded', sql, verdict })
+    const { decision } = asked.verdict
+    if (decision.kind === 'refuse') return refuse(listener, { ...decision.refusal, sql: shown.sql })
+    const made = await run(confirming, asked, catalog)
+    return made.kind === 'stale' ? refuse(listener, { ...made, sql: shown.sql }) : appliedOutcome(confirming, made)
+  } catch (error) {
+    return refuseChange(listener, { source: ports.source, access, catalog }, asked, error)
+  }
+}
+
+const run = (
+  { ports, keep, confirmation, plan, access, watch }: Confirming,
+  { change }: AskedChange,
+  catalog: Catalog,
+): Promise<Applied | Stale> =>
+  watch.time('database', () =>
+    ports.source.change(
+      access,
+      true,
+      async (execute) => {
+        const made = await apply(execute, { change, catalog, id: confirmation.changeId, token: confirmation.token })
+        if (made.kind === 'applied') await keep({ ...made, plan, catalogVersion: catalog.version }, execute)
+        return made
+      },
+      changeOptions(change),
+    ),
+  )
+
+const appliedOutcome = ({ ports, confirmation, plan, watch }: Confirming, { record, affected, sql }: Applied): Outcome => {
+  const { shown, changeId } = confirmation
+  const { language, preview } = shown
+  ports.record({ kind: 'applied', changeId, affected })
+  const { impossible } = record
+  return {
+    kind: 'applied',
+    language,
+    sentence: appliedSentence(preview, language),
+    suggestions: [],
+    plan,
+    sql,
+    changeId,
+    affected,
+    preview,
+    undo:
+      impossible === null
+        ? { state: 'possible' }
+        : { state: 'impossible', reason: messageFor(impossible.code, impossible.params, language) },
+    timings: watch.read(),
+  }
+}

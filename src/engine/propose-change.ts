@@ -7,9 +7,8 @@ import { changeOptions } from './change-options.ts'
 import { changesNothing, pressWords, proposalSentence } from './change-words.ts'
 import { messageFor } from './explain/messages.ts'
 import type { ChangeVerdict } from './judge-change.ts'
-import { offendingRows } from './offending-rows.ts'
 import { refuse } from './refuse.ts'
-import { refuseFailure } from './refuse-failure.ts'
+import { refuseChange } from './refuse-failure.ts'
 import { understoodAs } from './understood-as.ts'
 
 type Proposed = ChangePlan | SqlPlan
@@ -34,7 +33,7 @@ export const proposeChange = async (asking: Asking, plan: Proposed): Promise<Out
       return refuse(asking, { code: 'change.nothing_to_change', params: {}, sql: rehearsed.sql })
     return confirmation(asking, plan, verdict.decision, rehearsed)
   } catch (error) {
-    return refuseFailure(asking, asked?.sql ?? null, error, await offendingRows(ports.source, access, plan, catalog, error))
+    return refuseChange(asking, { source: ports.source, access, catalog }, asked, error)
   }
 }
 
