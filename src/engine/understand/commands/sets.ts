@@ -79,7 +79,15 @@ const choices = (candidate: Candidate, scope: Scope): readonly Choice[] => {
   const open = (table: Table, column: Column): boolean =>
     !(table.primaryKey.length === 1 && table.primaryKey[0] === column.name && column.generated)
   const said = placesIn(candidate.rest, scope, open)
-  const places = said.length > 0 ? said : impliedPlaces(candidate.rest, scope, (t, c) => open(t, c) && exactFit(fit(t, c)), (t, c) => fit(t, c).kind === 'value')
+  const places =
+    said.length > 0
+      ? said
+      : impliedPlaces(
+          candidate.rest,
+          scope,
+          (t, c) => open(t, c) && exactFit(fit(t, c)),
+          (t, c) => fit(t, c).kind === 'value',
+        )
   return places.map((place) => {
     const how = fit(place.table, place.column)
     const good = how.kind === 'value' ? (how.exact ? 0.35 : 0.15) : -0.1
