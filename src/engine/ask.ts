@@ -7,9 +7,11 @@ import { compileQuery } from './compile/compile-query.ts'
 import { explainPlan } from './explain/explain-plan.ts'
 import { interpret } from './interpret.ts'
 import type { Decision, Interpretation } from './interpretation.ts'
+import { showContext } from './plan/show-context.ts'
 import { proposeChange } from './propose-change.ts'
 import { refuse } from './refuse.ts'
 import { startStopwatch } from './stopwatch.ts'
+import type { Knowledge } from './understand/knowledge.ts'
 
 /**
  * The life of an ask: check the text, understand it, compile, guard, then read (a question) or rehearse (a change), and explain. Every step is
@@ -29,8 +31,12 @@ export const ask =
     const access = { role: input.role, ...(input.signal ? { signal: input.signal } : {}) }
     const alternatives = decision.kind === 'act' ? decision.alternatives : []
     const asking: Asking = { ports, access, knowledge, language, suggestions, alternatives, watch }
-    return decision.kind === 'act' ? act(asking, decision.plan) : reply(reading, decision)
+    return decision.kind === 'act' ? act(asking, widened(decision.plan, knowledge)) : reply(reading, decision)
   }
+
+/** People see more of each row than the bare answer. */
+const widened = (plan: Plan, knowledge: Knowledge): Plan =>
+  plan.kind === 'query' ? { ...plan, query: showContext(plan.query, knowledge) } : plan
 
 /** SQL looks like English whoever writes it: its author is answered in their own language. */
 const spokenLanguage = ({ decision, language }: Interpretation, input: AskInput): Language =>
