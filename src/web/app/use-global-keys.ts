@@ -7,6 +7,9 @@ export const questionBoxId = 'question-box'
 const isWriting = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && (target.isContentEditable || /^(input|textarea|select)$/i.test(target.tagName))
 
+const isEmptyBox = (target: EventTarget | null): boolean =>
+  target instanceof HTMLTextAreaElement && target.id === questionBoxId && target.value === ''
+
 /** The keys that work on every page: Ctrl/Cmd+K, `/` and `?`. */
 export const useGlobalKeys = (open: (dialog: 'palette' | 'shortcuts') => void): void => {
   const navigate = useNavigate()
@@ -17,12 +20,13 @@ export const useGlobalKeys = (open: (dialog: 'palette' | 'shortcuts') => void): 
         open('palette')
         return
       }
-      if (event.ctrlKey || event.metaKey || event.altKey || isWriting(event.target) || document.querySelector('.modal.show')) return
-      if (event.key === '?') {
+      if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector('.modal.show')) return
+      // No question starts with it, so the empty box gives it up too.
+      if (event.key === '?' && (!isWriting(event.target) || isEmptyBox(event.target))) {
         event.preventDefault()
         open('shortcuts')
       }
-      if (event.key === '/') {
+      if (event.key === '/' && !isWriting(event.target)) {
         event.preventDefault()
         const box = document.getElementById(questionBoxId)
         if (box) box.focus()

@@ -10,10 +10,12 @@ import { useLanguage } from '../../i18n.ts'
 import { useErrorWords } from '../../ui/error-words.ts'
 import { formatDuration, formatInstant, formatNumber } from '../../ui/format.ts'
 import { useAnnounce } from '../../ui/live-region.tsx'
+import { usePersonName } from '../../ui/person-name.ts'
 import { SqlBlock } from '../../ui/sql-block.tsx'
 import { StatusMark } from '../../ui/status-mark.tsx'
 
 const Facts = ({ entry }: { readonly entry: HistoryEntry }) => {
+  const personName = usePersonName()
   const { t } = useTranslation('history')
   const { t: tc } = useTranslation()
   const language = useLanguage()
@@ -21,7 +23,7 @@ const Facts = ({ entry }: { readonly entry: HistoryEntry }) => {
     <div className="t7-history-facts">
       <StatusMark status={entry.status} />
       <time dateTime={entry.at}>{formatInstant(entry.at)}</time>
-      <span>{entry.person.name}</span>
+      <span>{personName(entry.person)}</span>
       {entry.statementClass && entry.statementClass !== 'read' ? <span>{t(`class.${entry.statementClass}`)}</span> : null}
       {entry.rows === null ? null : <span>{tc('rows', { count: entry.rows, value: formatNumber(entry.rows, language) })}</span>}
       {entry.milliseconds === null ? null : <span>{formatDuration(entry.milliseconds, language)}</span>}

@@ -18,6 +18,7 @@ export const common: Texts<typeof spanish> = {
   csvTitle: 'Download as CSV',
   loading: 'Loading',
   empty: 'empty',
+  you: 'You',
   yes: 'Yes',
   no: 'No',
   rows_one: '{{value}} row',

@@ -15,6 +15,7 @@ export const common = {
   csvTitle: 'Descargar en CSV',
   loading: 'Cargando',
   empty: 'vacío',
+  you: 'Tú',
   yes: 'Sí',
   no: 'No',
   rows_one: '{{value}} fila',

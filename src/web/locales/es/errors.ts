@@ -16,11 +16,24 @@ export const errors = {
     nothing_to_undo: { title: 'Aquí no hay ningún cambio que deshacer', way: 'Busca el cambio en el historial.' },
     already_undone: { title: 'Este cambio ya está deshecho', way: 'Los datos están como antes de hacerlo.' },
     not_running: { title: 'Esta pregunta ya había terminado', way: 'Vuelve a abrir la conversación para ver la respuesta.' },
+    failed: {
+      title: 'T7 ha fallado con esta pregunta',
+      way: 'No se ha cambiado nada y ha quedado anotado. Prueba a decirlo de otra manera.',
+    },
+    interrupted: {
+      title: 'T7 se cerró antes de terminar',
+      way: 'Vuelve a preguntar. Si era un cambio, mira en el historial si llegó a hacerse.',
+    },
+    not_kept: {
+      title: 'No se ha podido guardar lo que has pedido',
+      way: 'No se ha cambiado nada. Vuelve a intentarlo dentro de un momento.',
+    },
     busy: { title: 'Esta pregunta sigue en marcha', way: 'Espera a que termine o párala.' },
     wrong_name: { title: 'El nombre no coincide', way: 'Escríbelo exactamente igual.' },
     stale: { title: 'Los datos han cambiado desde que lo viste', way: 'Vuelve a pedirlo para ver cómo quedaría ahora.' },
   },
   request: {
+    not_json: { title: 'T7 no ha entendido la petición', way: 'Vuelve a cargar la página: puede que T7 se haya actualizado.' },
     invalid: { title: 'T7 no ha entendido la petición', way: 'Vuelve a cargar la página: puede que T7 se haya actualizado.' },
     too_large: { title: 'El texto es demasiado largo', way: 'Acórtalo: el máximo son 4000 caracteres.' },
     host: { title: 'T7 no atiende en esta dirección', way: 'Entra por la dirección que enseña T7 al arrancar.' },
@@ -53,7 +66,24 @@ export const errors = {
     timeout: { title: 'La consulta tardaba demasiado y se ha parado', way: 'Acótala: menos meses, una zona o una categoría.' },
     cancelled: { title: 'La consulta se ha parado', way: 'No se ha cambiado nada.' },
     lock_timeout: { title: 'Otra persona está cambiando esos datos', way: 'Espera un momento y vuelve a intentarlo.' },
+    failed: {
+      title: 'La base de datos ha fallado',
+      way: 'No se ha cambiado nada. Vuelve a intentarlo; si se repite, avisa a quien lleva T7.',
+    },
+    statement_error: { title: 'La base de datos no acepta esa consulta', way: 'Dilo de otra manera, o revisa el SQL.' },
+    not_committed: { title: 'La base de datos no ha guardado el cambio', way: 'No se ha cambiado nada. Vuelve a intentarlo.' },
+    type_mismatch: { title: 'Un valor no es del tipo de su columna', way: 'Revísalo: un número, una fecha como 15/11/2026, sí o no.' },
+    unique_violation: { title: 'Ese valor ya existe y no se puede repetir', way: 'Usa otro, o cambia el que ya está.' },
+    foreign_key_violation: { title: 'Otras filas dependen de esa', way: 'Cambia o borra antes las que la usan.' },
     permission_denied: { title: 'No tienes permiso para eso', way: 'Pídeselo a quien administra T7.' },
+  },
+  change: {
+    stale: { title: 'Los datos han cambiado desde que lo viste', way: 'Vuelve a pedirlo para ver cómo quedaría ahora.' },
+    already_undone: { title: 'Este cambio ya está deshecho', way: 'Los datos están como antes de hacerlo.' },
+    too_large: {
+      title: 'El cambio afecta a demasiadas filas para poder deshacerlo',
+      way: 'Hazlo por partes: por fechas, por zonas o por categorías.',
+    },
   },
   fallback: {
     forbidden: { title: 'No tienes permiso para ver esto', way: 'Pídeselo a quien administra T7.' },
