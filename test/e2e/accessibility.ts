@@ -89,10 +89,11 @@ const findProblems = (): string[] => {
   return [...new Set(problems)]
 }
 
-/** Things that stick out of the window to the right, past what scrolls by itself. */
+/** Things that stick out of the window to the right, past what scrolls by itself; and a page moved as a whole though its parts scroll. */
 export const overflow = (page: Page): Promise<readonly string[]> =>
   page.evaluate(() => {
     const width = document.documentElement.clientWidth
+    if (window.scrollY > 0) return [`the whole page moved by ${window.scrollY}`]
     if (document.documentElement.scrollWidth <= width) return []
     return [...document.querySelectorAll('body *')]
       .filter((element) => element.getBoundingClientRect().right > width + 1)

@@ -55,6 +55,7 @@ describe.each(Object.entries(sizes))('on a %s', (name, viewport) => {
     const { page } = await openPage(browser, app.url, { viewport })
     await ask(page, 'ventas por mes en los últimos 12 meses')
     await ask(page, 'clientes de la zona Sur')
+    await ask(page, 'sube un 5% el precio de los vinos')
     await takePicture(page, `${name} conversation`)
     expect(await overflow(page)).toEqual([])
   })
