@@ -156,6 +156,7 @@ const asksForChange = (reading: Reading): boolean => {
   if (likely < thresholds.change) return false
   const last = reading.input.history[reading.input.history.length - 1]
   if (ofTheAnswer.test(reading.folded) && last !== undefined && last.plan?.kind !== 'change') return false
+  if (/^(?:matricula|reserva|compra|venta|visita|factura)s? (?:y|de|,|con)\b/.test(reading.folded)) return false
   const imperative = likely >= 0.95 && !/^(?:nuev[oa]s?|new|matricula)\b/.test(reading.folded)
   return imperative || !asking.test(reading.folded)
 }

@@ -110,11 +110,11 @@ const phrases: readonly { readonly name: CueName; readonly pattern: RegExp }[] =
   ),
   cue(
     'greater',
-    '(?:de |en |con |por )?(?:mas de|mayor(?:es)? (?:que|de|a)|mas (?:\\w+ )?que|superior(?:es)? a(?:l)?|(?:por )?encima de(?:l)?|super(?:a|an|e|en|aron)(?: a| al| los| las| el)?|pas(?:a|an|e|en) de(?:l)?|exced(?:e|en|a|an)(?: de)?|more (?:\\w+ )?than|greater than|larger than|higher than|bigger than|older than|longer than|taller than|heavier than|better than|later than|above|over|exceeds?|exceeding|surpass(?:es)?|>)',
+    '(?:de |en |con |por )?(?:mas de|mayor(?:es)? (?:que|de|a)|mas (?:\\w+ )?que|superior(?:es)? a(?:l)?|(?:por )?encima de(?:l)?|despues de(?:l| la)?|after(?: the| its| their)?|super(?:a|an|e|en|aron)(?: a| al| los| las| el)?|pas(?:a|an|e|en) de(?:l)?|exced(?:e|en|a|an)(?: de)?|more (?:\\w+ )?than|greater than|larger than|higher than|bigger than|older than|longer than|taller than|heavier than|better than|later than|above|over|exceeds?|exceeding|surpass(?:es)?|>)',
   ),
   cue(
     'less',
-    '(?:de |en |con |por )?(?:menos de|menor(?:es)? (?:que|de|a)|menos (?:\\w+ )?que|inferior(?:es)? a(?:l)?|(?:por )?debajo de(?:l)?|no lleg(?:a|an|ue|uen) a|baj(?:a|an|ado|e|en) de(?:l)?|less (?:\\w+ )?than|fewer (?:\\w+ )?than|smaller than|lower than|younger than|shorter than|lighter than|cheaper than|earlier than|below|under|<)',
+    '(?:de |en |con |por )?(?:menos de|menor(?:es)? (?:que|de|a)|menos (?:\\w+ )?que|inferior(?:es)? a(?:l)?|(?:por )?debajo de(?:l)?|antes de(?:l| la)?|before(?: the| its| their)?|no lleg(?:a|an|ue|uen) a|baj(?:a|an|ado|e|en) de(?:l)?|less (?:\\w+ )?than|fewer (?:\\w+ )?than|smaller than|lower than|younger than|shorter than|lighter than|cheaper than|earlier than|below|under|<)',
   ),
   cue('or_more', '(?:o|y|or|and) (?:mas|superior(?:es)?|mayor(?:es)?|more|higher|above|older|greater|over)|en adelante'),
   cue('or_less', '(?:o|y|or|and) (?:menos|inferior(?:es)?|menor(?:es)?|less|fewer|lower|below|younger|under)'),
@@ -138,7 +138,7 @@ const phrases: readonly { readonly name: CueName; readonly pattern: RegExp }[] =
   ),
   cue(
     'except',
-    '(?:excepto|salvo|menos|quitando|descartando|excluyendo|exceptuando|sin (?:contar|incluir)(?: con)?(?: a)?|fuera de)(?: l[oa]s| el| la| los que)?(?: de(?: la| el)?)?|except(?: for)?(?: the)?|excluding|leaving out|apart from|but not|not counting',
+    '(?:excepto|salvo|quita(?:me)?|menos|quitando|descartando|excluyendo|exceptuando|sin (?:contar|incluir)(?: con)?(?: a)?|fuera de)(?: l[oa]s| el| la| los que)?(?: de(?: la| el)?)?|except(?: for)?(?: the)?|excluding|leaving out|apart from|but not|not counting',
   ),
   cue(
     'alphabetical',

@@ -51,7 +51,8 @@ const piece = (scan: Scan, from: number, to: number): { from: number; to: number
 
 const numberAt = (scan: Scan, at: number, compared: boolean): Piece | null => {
   const { tokens } = scan.line
-  const read = readNumber(tokens, at, scan.language)
+  const article = /^(?:un|una|uno|a|one)$/.test(tokens[at]?.norm ?? '') && tokens[at + 1]?.kind === 'number'
+  const read = article ? null : readNumber(tokens, at, scan.language)
   if (
     !read ||
     (!compared &&
@@ -93,6 +94,8 @@ const pieceAt = (scan: Scan, at: number, previous: Piece | undefined): Piece => 
   const period = full ? null : readPeriod(scan.line, at, scan.today, scan.language)
   if (period) return { kind: 'period', ...piece(scan, at, at + period.tokens), period }
   const cue = readCue(scan.line, at)
+  const inside = cue?.unit === 'day' ? scan.mentions.find((m) => m.from > at && m.from < cue.to && m.to > cue.to) : undefined
+  if (cue && inside) return { kind: 'cue', ...piece(scan, at, inside.from), cue: { name: 'group', to: inside.from, unit: null } }
   if (cue && cueWins(scan, cue, mention)) return { kind: 'cue', ...piece(scan, at, cue.to), cue }
   if (mention && !(token.kind === 'number' && bestOf(mention) < 0.95))
     return { kind: 'mention', ...piece(scan, at, mention.to), links: mention.links }

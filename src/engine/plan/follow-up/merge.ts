@@ -108,6 +108,9 @@ const orderOf = (previous: Select, draft: Draft, shape: Shape): readonly Order[]
     const by = shape.groupBy.length > 0 && wanted && !isAggregate(wanted) ? figure : wanted
     return by ? [{ expression: by, direction: draft.ranking.direction }] : previous.orderBy
   }
+  const turn = draft.pieces.find((p, at) => p.kind === 'cue' && (p.cue.name === 'most' || p.cue.name === 'least') && !draft.used.has(at))
+  if (turn?.kind === 'cue' && previous.orderBy.length > 0)
+    return previous.orderBy.map((o) => ({ ...o, direction: turn.cue.name === 'most' ? 'desc' : 'asc' }))
   if (draft.order.length > 0)
     return draft.order.flatMap((o) => {
       const expression = o.expression === 'measure' ? figure : o.expression

@@ -5,7 +5,7 @@ import { type ColumnExpression, column, compare, literal } from '../expressions.
 import { amountNear, isSale } from './amounts.ts'
 import { chooseColumn, chooseValue, isValue, tableAt } from './choose.ts'
 import { type Draft, isCue, isFree, mentionAt, nextFree, use } from './draft.ts'
-import { boundsOf } from './durations.ts'
+import { boundsOf, delayOf } from './durations.ts'
 import { inPeriod } from './periods.ts'
 
 const flagLiteral = (value: string | number | boolean): ReturnType<typeof literal> =>
@@ -246,6 +246,30 @@ const leaving = (draft: Draft, at: number): boolean => {
   return gone.test(words) && byActivity(draft, at, false)
 }
 
+/** "late deliveries", "envíos con retraso", "ITV caducada": a date past its promise, or past today. */
+const readDelay = (draft: Draft): void => {
+  const late = draft.pieces.findIndex(
+    (p, i) =>
+      !draft.used.has(i) &&
+      (p.kind === 'word' || p.kind === 'mention') &&
+      /^(?:late|tarde|retraso|retrasad[oa]s?|delayed|overdue)$/i.test(p.said),
+  )
+  const delay = late >= 0 ? delayOf(draft) : null
+  if (delay) {
+    draft.where.push({ condition: compare(delay.to, '>', delay.from), at: late, kind: 'number' })
+    use(draft, late)
+  }
+  const past = draft.pieces.findIndex(
+    (p, i) =>
+      !draft.used.has(i) && (p.kind === 'word' || p.kind === 'mention') && /^(?:caducad[oa]s?|vencid[oa]s?|expired|overdue)$/i.test(p.said),
+  )
+  const before = past > 0 ? chooseColumn(draft, past - 1, 'temporal', 0.5) : null
+  if (past < 0 || !before) return
+  draft.where.push({ condition: compare(before, '<', literal(draft.today, 'date')), at: past, kind: 'period' })
+  const today = draft.pieces.findIndex((p, i) => i > past && p.kind === 'period' && !draft.used.has(i))
+  use(draft, past, past - 1, ...(today >= 0 ? [today] : []))
+}
+
 const valid = /^(?:vigentes?|en vigor|activ[oa]s?|valid|current(?:ly)?|active|running)$/i
 
 /** "promociones vigentes hoy": rows whose stretch of time holds the day. */
@@ -266,6 +290,7 @@ const readValidity = (draft: Draft): void => {
 /** "en activo", "siguen en plantilla", "still working here". */
 export const readActivity = (draft: Draft): void => {
   readValidity(draft)
+  readDelay(draft)
   for (const [at, piece] of draft.pieces.entries()) {
     if (draft.used.has(at) || (piece.kind !== 'word' && piece.kind !== 'mention')) continue
     if (

@@ -20,7 +20,7 @@ const amountWords = stemSet('importe dinero monto amount money valor value total
 const isOneOf = (said: string, set: ReadonlySet<string>): boolean => said.split(/\s+/).some((w) => stems(fold(w)).some((s) => set.has(s)))
 
 const saleTables = stemSet(
-  'venta sale pedido order factura invoice linea line ticket reserva booking consumo compra purchase transaccion transaction detalle',
+  'venta sale pedido orden order factura invoice linea line ticket reserva booking consumo compra purchase transaccion transaction detalle',
 )
 const plannedTables = stemSet('objetivo meta goal target presupuesto budget promocion promotion tarifa producto product servicio service')
 
@@ -35,7 +35,8 @@ const fitness = (draft: Draft, candidate: string, tables: readonly string[]): nu
   const owned = tables.filter((t) => t === candidate || reachesOne(draft.knowledge, candidate, t)).length / tables.length
   const name = (isNamed(candidate, saleTables) ? 0.6 : 0) - (isNamed(candidate, plannedTables) ? 0.9 : 0)
   const dated = dateColumns(draft.knowledge, candidate).length > 0 ? 0.15 : 0
-  return 1.2 * owned + name + dated - 0.1 * steps.reduce((a, b) => a + b, 0)
+  const own = candidate === tables[0] ? 0.5 : tables.includes(candidate) ? 0.25 : 0
+  return 1.2 * owned + own + name + dated - 0.1 * steps.reduce((a, b) => a + b, 0)
 }
 
 /** What the rows around the tables talked about are worth, in the table that answers for them best. */

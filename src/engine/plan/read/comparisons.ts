@@ -8,7 +8,7 @@ import { aggregate, type ColumnExpression, column, compare, countAll, literal, s
 import { simpleSelect } from '../select.ts'
 import { chooseColumn, tableAt } from './choose.ts'
 import { type Draft, doubt, isCue, isFree, nextFree, previousFree, use } from './draft.ts'
-import { durationAt, useDuration } from './durations.ts'
+import { durationAt, endOf, useDuration } from './durations.ts'
 import { gradedColumn } from './graded-column.ts'
 
 const operators: Readonly<Record<string, Comparison>> = {
@@ -51,7 +51,7 @@ const leftOf = (draft: Draft, at: number): Left | null => {
     const name = aggregates[cue.cue.name]
     return measured && name ? { expression: aggregate(name, measured), indexes: [near, before] } : null
   }
-  const measured = chooseColumn(draft, near, 'numeric', 0.45)
+  const measured = tableAt(draft, near) ? null : chooseColumn(draft, near, 'numeric', 0.45)
   if (!measured || !natureAt(draft.knowledge, measured.table, measured.column).numeric) return null
   const lead = previousFree(draft, near - 1, 3)
   const leading = draft.pieces[lead]
@@ -158,10 +158,24 @@ const withAverage = (draft: Draft, at: number, operator: Comparison): boolean =>
   return true
 }
 
+/** "entregados después de la fecha prometida": two dates of the same row compared. */
+const withDate = (draft: Draft, at: number, after: number, operator: Comparison): boolean => {
+  const right = chooseColumn(draft, after, 'temporal', 0.6)
+  if (!right || !natureAt(draft.knowledge, right.table, right.column).temporal) return false
+  const near = previousFree(draft, at - 1, 4)
+  const said = near >= 0 ? chooseColumn(draft, near, 'temporal', 0.6) : null
+  const left = said && said.table === right.table && said.column !== right.column ? said : endOf(draft, right)
+  if (!left) return false
+  draft.where.push({ condition: compare(left, operator, right), at, kind: 'number' })
+  use(draft, at, after, ...(said && left === said ? [near] : []))
+  return true
+}
+
 /** "stock por debajo del stock mínimo", "delivered after the promised date": two columns compared. */
 const withColumn = (draft: Draft, at: number, operator: Comparison): boolean => {
   const after = nextFree(draft, at + 1, 2)
   if (after < 0 || tableAt(draft, after)) return false
+  if (withDate(draft, at, after, operator)) return true
   const right = chooseColumn(draft, after, 'numeric', 0.75)
   if (!right) return false
   const left = leftOf(draft, at)

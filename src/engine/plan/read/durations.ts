@@ -73,6 +73,8 @@ export const durationAt = (draft: Draft, at: number): Duration | null => {
     )
   )
     return null
+  const delay = draft.pieces.slice(at + 1, at + 4).some((p) => /^(?:retraso|tarde|late|delay)$/i.test(p.said)) ? delayOf(draft) : null
+  if (delay) return { expression: difference(unit, delay.from, delay.to), table: delay.from.table, indexes: [at] }
   const named = namedBounds(draft, at)
   if (named) return { expression: difference(unit, named.from, named.to), table: named.from.table, indexes: [at, ...named.indexes] }
   for (const table of [
@@ -87,3 +89,20 @@ export const durationAt = (draft: Draft, at: number): Duration | null => {
 }
 
 export const useDuration = (draft: Draft, duration: Duration): void => use(draft, ...duration.indexes.filter((i) => i >= 0))
+
+const promised = /(?:prometid|prevista|previsto|promised|due|expected|estimad|vencimiento|limite|deadline)/i
+
+/** The date when something really happened, beside a promised one of the same table. */
+export const endOf = (draft: Draft, promise: ColumnExpression): ColumnExpression | null =>
+  dateColumns(draft.knowledge, promise.table).find((d) => d.column !== promise.column && ends.test(d.column) && !promised.test(d.column)) ??
+  null
+
+/** A promised date and the real one of the rows talked about; null where they hold no promise. */
+export const delayOf = (draft: Draft): { readonly from: ColumnExpression; readonly to: ColumnExpression } | null => {
+  for (const table of [draft.subject, ...draft.named.map((n) => n.table)]) {
+    const from = dateColumns(draft.knowledge, table).find((d) => promised.test(d.column))
+    const to = from && endOf(draft, from)
+    if (from && to) return { from, to }
+  }
+  return null
+}

@@ -90,6 +90,7 @@ const addTarget = (draft: Draft, at: number, target: number): boolean => {
     ? (draft.knowledge.graph.get(of.table) ?? []).find((s) => s.up && s.relation.from.columns[0] === of.column && s.to !== of.table)
     : undefined
   if (step) draft.groups.push({ expression: displayOf(draft, step.to)[0] ?? of, entity: step.to, unit: null, at })
+  else if (nature.temporal && /fecha|date/i.test(draft.pieces[target]?.said ?? '')) draft.dateHint = of
   else if (nature.temporal) draft.groups.push({ expression: truncated(of, 'day'), entity: null, unit: 'day', at })
   else draft.groups.push({ expression: of, entity: null, unit: null, at })
   use(draft, at, target)
@@ -142,6 +143,10 @@ const readGroup = (draft: Draft, at: number): void => {
   }
   if (eachOne(draft, at)) return
   if (draft.followUp && draft.groups.length === 0 && /(?:un[oa]|one)$/i.test(piece.said)) {
+    if (draft.figure || !draft.pieces.some((p) => p.kind === 'cue' && p.cue.name === 'count')) {
+      use(draft, at)
+      return
+    }
     draft.groups.push({ expression: displayOf(draft, draft.subject)[0] ?? countAll, entity: draft.subject, unit: null, at })
     use(draft, at)
     return

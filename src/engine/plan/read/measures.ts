@@ -159,7 +159,10 @@ const readOnColumn = (draft: Draft, at: number, name: AggregateFunction, near: r
       return true
     }
     const compound = tableAt(draft, target) && target === near[0] ? target + 1 : target
-    const of = tableAt(draft, compound) ? null : chooseColumn(draft, compound, 'numeric', compound === target ? 0.5 : 0.8)
+    const of =
+      tableAt(draft, compound) && !(compound !== target && tableAt(draft, compound) === tableAt(draft, target))
+        ? null
+        : chooseColumn(draft, compound, 'numeric', compound === target ? 0.5 : 0.8)
     if (of && compound !== target) use(draft, compound)
     if (!of || !(isNumeric(draft, of) || name === 'max' || name === 'min')) continue
     add(draft, aggregate(name, of), of.table, at)
@@ -203,6 +206,10 @@ const costs = /^(?:cuesta|cuestan|vale|valen|cost|costs|price)/
 /** "¿Cuánto facturamos?", "cuánto gasta cada cliente", "how much does it cost". */
 const readHowMuch = (draft: Draft, at: number): void => {
   if (!isCue(draft, at, 'how_much')) return
+  if (draft.measures.some((m) => m.at === at + 1)) {
+    use(draft, at)
+    return
+  }
   for (let target = at + 1; target < draft.pieces.length && target < at + 6; target++) {
     const said = fold(draft.pieces[target]?.said ?? '')
     const money = saidAmount(draft, target)
@@ -226,7 +233,8 @@ const readHowMuch = (draft: Draft, at: number): void => {
   use(draft, at)
 }
 
-const isAsked = (draft: Draft): boolean => draft.groups.length > 0 || draft.percent || draft.running || draft.previous
+const isAsked = (draft: Draft): boolean =>
+  draft.figure !== null || draft.groups.length > 0 || draft.percent || draft.running || draft.previous
 
 const asksList = (draft: Draft): boolean =>
   draft.groups.length === 0 && draft.pieces.some((p) => p.kind === 'cue' && p.cue.name === 'list' && /list/i.test(p.said))

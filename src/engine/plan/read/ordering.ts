@@ -36,7 +36,8 @@ const rankedBy = (
   from: number,
   ranked: string,
 ): { readonly by: Expression; readonly table: string | null; readonly indexes: readonly number[]; readonly flip: boolean } | null => {
-  const target = nextFree(draft, from, 3)
+  let target = nextFree(draft, from, 3)
+  while (isCue(draft, target, 'with')) target = nextFree(draft, target + 1, 3)
   if (target < 0) return null
   const aggregateCue = draft.pieces[target]
   if (aggregateCue?.kind === 'cue' && (aggregateCue.cue.name === 'average' || aggregateCue.cue.name === 'sum')) {
@@ -48,7 +49,8 @@ const rankedBy = (
   }
   const word = wordAt(draft, target)
   if (word && /^(?:veces|times)$/.test(word)) {
-    const next = nextFree(draft, target + 1, 4)
+    let next = nextFree(draft, target + 1, 4)
+    while (isCue(draft, next, 'with')) next = nextFree(draft, next + 1, 3)
     const counted = next >= 0 ? tableAt(draft, next, true) : null
     if (counted && counted !== ranked) return { by: countAll, table: counted, indexes: [target, next], flip: false }
   }

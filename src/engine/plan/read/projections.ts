@@ -51,7 +51,11 @@ const readTable = (draft: Draft, at: number, table: string): void => {
     use(draft, at)
     return
   }
-  if (isShown(draft, at) && !isSubject) add(draft, displayOf(draft, table), at)
+  if (
+    (isShown(draft, at) || (draft.followUp && draft.where.length === 0 && draft.groups.length === 0 && draft.measures.length === 0)) &&
+    !isSubject
+  )
+    add(draft, displayOf(draft, table), at)
   if (isSubject && isShown(draft, at) && draft.outputs.length > 0) add(draft, displayOf(draft, table), at)
   if (!draft.named.some((n) => n.table === table)) draft.named.push({ table, at })
   use(draft, at)

@@ -7,7 +7,7 @@ import { countAll } from '../expressions.ts'
 import { readAbsence, readActivity } from './absence.ts'
 import { isSale, salesTable } from './amounts.ts'
 import { readBareNumbers, readComparisons } from './comparisons.ts'
-import { type Draft, isCue, use } from './draft.ts'
+import { type Draft, doubt, isCue, use } from './draft.ts'
 import { readGrouping, settleDates } from './grouping.ts'
 import { readBareMeasures, readMeasures } from './measures.ts'
 import { readLooseOrders, readOrdering } from './ordering.ts'
@@ -57,6 +57,18 @@ const emptyDraft = (input: QuestionInput, subject: string): Draft => ({
   ties: new Set(),
 })
 
+/** "en vez de por marca", "instead of by brand": what is no longer wanted is not read. */
+const skipInstead = (draft: Draft): void => {
+  const words = draft.pieces.map((p) => p.said.toLowerCase())
+  const from = words.findIndex((w, i) => /^(?:vez|lugar|instead)$/.test(w) || (w === 'en' && /^(?:vez|lugar)$/.test(words[i + 1] ?? '')))
+  if (from < 0) return
+  for (let at = from; at < draft.pieces.length; at++) {
+    const piece = draft.pieces[at]
+    if (piece?.kind === 'stop' || (piece?.kind === 'cue' && piece.said === ',')) return
+    use(draft, at)
+  }
+}
+
 const readMarks = (draft: Draft): void => {
   for (let at = 0; at < draft.pieces.length; at++) {
     if (isCue(draft, at, 'percent')) draft.percent = true
@@ -75,7 +87,10 @@ const settleRanking = (draft: Draft): void => {
   if (!draft.ranking || draft.ranking.by) return
   const measure = draft.measures[0]
   if (measure) draft.ranking = { ...draft.ranking, by: measure.expression, table: measure.table }
-  else if (draft.groups.length > 0) draft.ranking = { ...draft.ranking, by: countAll, table: draft.subject }
+  else if (draft.groups.length === 0) {
+    doubt(draft, 'ranking by nothing', 0.35)
+    draft.ranking = null
+  } else draft.ranking = { ...draft.ranking, by: countAll, table: draft.subject }
 }
 
 /**
@@ -87,6 +102,7 @@ export const readQuestion = (input: QuestionInput): Draft | null => {
   const subject = input.overrides['table:subject'] ?? findSubject(input.pieces) ?? sold
   if (!subject || !input.knowledge.catalog.tables.some((t) => t.name === subject)) return null
   const draft = emptyDraft(input, subject)
+  skipInstead(draft)
   readMarks(draft)
   readTextMatches(draft)
   readQuoted(draft)

@@ -48,6 +48,13 @@ const favour = (piece: Piece | undefined): number => {
   }
 }
 
+/** The one table that has a column of this name. */
+const onlyOwner = (links: readonly Link[]): string | null => {
+  const owners = new Set(links.filter((l) => l.kind === 'column' && l.score >= 0.95).map((l) => l.table))
+  const [only] = owners
+  return owners.size === 1 && only && !links.some((l) => l.kind === 'table' && l.score > 0.6) ? only : null
+}
+
 /** Table mentions of a question, each with how likely it is what the question is about. */
 const candidates = (pieces: readonly Piece[]): readonly Candidate[] =>
   pieces.flatMap((piece, at) => {
@@ -62,6 +69,8 @@ const candidates = (pieces: readonly Piece[]): readonly Candidate[] =>
       isDescriptive(value.value)
     )
       return [{ table: value.table, at, score: 0.75 + favour(before(pieces, at)) }]
+    const owner = at <= 1 && !table ? onlyOwner(piece.links) : null
+    if (owner) return [{ table: owner, at, score: 0.9 + favour(before(pieces, at)) }]
     const other = piece.links.filter((l) => l.kind !== 'table').reduce((top, l) => Math.max(top, l.score), 0)
     if (table?.kind !== 'table' || table.score < 0.55 || table.score < other - 0.12) return []
     return [{ table: table.table, at, score: table.score + favour(before(pieces, at)) - at * 0.02 }]
