@@ -12,6 +12,7 @@ import { refreshAfter } from './app/queries.ts'
 import { createAppRouter } from './app/router.tsx'
 import { ChatStore } from './features/chat/chat-store.ts'
 import { startI18n } from './i18n.ts'
+import { reloadWhenUpdated } from './ui/reload-when-updated.ts'
 import { startTheme } from './ui/theme.ts'
 
 const client = new QueryClient({
@@ -34,6 +35,7 @@ const router = createAppRouter()
 const root = document.getElementById('root')
 
 startTheme()
+reloadWhenUpdated()
 await startI18n()
 if (root)
   createRoot(root).render(

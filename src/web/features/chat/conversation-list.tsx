@@ -1,6 +1,6 @@
 import { IconPencil } from '@tabler/icons-react'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
+import { Link, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ConversationSummary } from '../../api.ts'
@@ -42,6 +42,7 @@ export const ConversationList = ({ openId, onPick }: Props) => {
   const { t } = useTranslation('chat')
   const api = useApi()
   const client = useQueryClient()
+  const navigate = useNavigate()
   const language = useLanguage()
   const { data, error, refetch } = useQuery(queries(api).conversations)
   const [renaming, setRenaming] = useState<ConversationSummary | null>(null)
@@ -66,6 +67,11 @@ export const ConversationList = ({ openId, onPick }: Props) => {
           onClose={() => setRenaming(null)}
           onSave={async (title) => {
             await api.renameConversation(renaming.id, title)
+            await client.invalidateQueries({ queryKey: ['conversations'] })
+          }}
+          onRemove={async () => {
+            await api.deleteConversation(renaming.id)
+            if (renaming.id === openId) await navigate({ to: '/' })
             await client.invalidateQueries({ queryKey: ['conversations'] })
           }}
         />

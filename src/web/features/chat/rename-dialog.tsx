@@ -3,23 +3,24 @@ import { useTranslation } from 'react-i18next'
 import { Dialog } from '../../ui/dialog.tsx'
 import { useErrorWords } from '../../ui/error-words.ts'
 
-type Props = { readonly title: string; readonly onClose: () => void; readonly onSave: (title: string) => Promise<void> }
+type Props = {
+  readonly title: string
+  readonly onClose: () => void
+  readonly onSave: (title: string) => Promise<void>
+  readonly onRemove: () => Promise<void>
+}
 
-export const RenameDialog = ({ title, onClose, onSave }: Props) => {
+export const RenameDialog = ({ title, onClose, onSave, onRemove }: Props) => {
   const { t } = useTranslation('chat')
   const { t: tc } = useTranslation()
   const words = useErrorWords()
   const [value, setValue] = useState(title)
   const [error, setError] = useState<unknown>(null)
   const formId = useId()
-  const save = async (event: FormEvent): Promise<void> => {
+  const attempt = (work: () => Promise<void>): void => void work().then(onClose, setError)
+  const save = (event: FormEvent): void => {
     event.preventDefault()
-    try {
-      await onSave(value.trim())
-      onClose()
-    } catch (failure) {
-      setError(failure)
-    }
+    attempt(() => onSave(value.trim()))
   }
   return (
     <Dialog
@@ -27,6 +28,9 @@ export const RenameDialog = ({ title, onClose, onSave }: Props) => {
       onClose={onClose}
       footer={
         <>
+          <button type="button" className="btn me-auto" onClick={() => attempt(onRemove)}>
+            {t('remove')}
+          </button>
           <button type="button" className="btn" onClick={onClose}>
             {tc('cancel')}
           </button>
@@ -36,7 +40,7 @@ export const RenameDialog = ({ title, onClose, onSave }: Props) => {
         </>
       }
     >
-      <form id={formId} onSubmit={(event) => void save(event)}>
+      <form id={formId} onSubmit={save}>
         <label className="form-label" htmlFor={`${formId}-title`}>
           {t('renameTitle')}
         </label>

@@ -71,6 +71,9 @@ describe('layOut', () => {
     expect(started.tables.every((one) => Number.isFinite(one.x) && Number.isFinite(one.y))).toBe(true)
     expect(started.tables.every((one) => one.columns.length <= 3 && one.more > 0)).toBe(true)
     expect(overlaps(many)).toBe(0)
+    const right = Math.max(...started.tables.map((one) => one.x + nodeWidth))
+    const bottom = Math.max(...started.tables.map((one) => one.y + one.height))
+    expect(right / bottom).toBeGreaterThan(0.8)
   })
 })
 

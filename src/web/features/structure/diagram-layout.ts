@@ -1,5 +1,6 @@
 import { Graph, layout } from '@dagrejs/dagre'
 import type { Catalog, Relation, Table } from '#contracts/catalog.ts'
+import { wrapRanks } from './wrap-ranks.ts'
 
 /** A table placed on the plane; pixels from its top left corner. `columns` = the names drawn, `more` = how many are not. */
 export type PlacedTable = {
@@ -18,6 +19,8 @@ export const nodeWidth = 220
 const headHeight = 40
 const lineHeight = 24
 const padding = 8
+const nodesep = 24
+const ranksep = 72
 
 const mostColumns = 20
 
@@ -52,17 +55,18 @@ export const layOut = (catalog: Catalog, keysOnly: boolean): Layout => {
   const boxes = catalog.tables.map((table) => boxOf(table, relations, keysOnly))
   const linked = new Set(relations.filter((one) => one.from.table !== one.to.table).flatMap((one) => [one.from.table, one.to.table]))
   const graph = new Graph({ multigraph: true })
-  graph.setGraph({ rankdir: 'LR', nodesep: 24, ranksep: 72 })
+  graph.setGraph({ rankdir: 'LR', nodesep, ranksep })
   graph.setDefaultEdgeLabel(() => ({}))
   for (const box of boxes) if (linked.has(box.table.name)) graph.setNode(box.table.name, { width: nodeWidth, height: box.height })
   for (const one of relations) if (one.from.table !== one.to.table) graph.setEdge(one.to.table, one.from.table, {}, one.name)
   layout(graph)
-  const placed = boxes
+  const ranked = boxes
     .filter((box) => linked.has(box.table.name))
     .map((box) => {
       const { x = 0, y = 0 } = graph.node(box.table.name) as { x?: number; y?: number }
       return { ...box, x: x - nodeWidth / 2, y: y - box.height / 2 }
     })
+  const placed = wrapRanks(ranked, { width: nodeWidth, across: ranksep, down: nodesep })
   const bottom = Math.max(0, ...placed.map((one) => one.y + one.height + 64))
   const width = Math.max(0, ...placed.map((one) => one.x + nodeWidth))
   const alone = placeAlone(

@@ -70,7 +70,7 @@ const Flow = ({ catalog, matches, keysOnly, selected, onSelect }: Props) => {
       nodeTypes={nodeTypes}
       colorMode={dark ? 'dark' : 'light'}
       fitView
-      fitViewOptions={{ maxZoom: 1, padding: 0.1 }}
+      fitViewOptions={{ minZoom: 0.4, maxZoom: 1, padding: 0.05 }}
       minZoom={0.08}
       maxZoom={1.5}
       nodesDraggable={false}

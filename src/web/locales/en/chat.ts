@@ -7,6 +7,7 @@ export const chat: Texts<typeof spanish> = {
   conversations: 'Conversations',
   noConversations: 'Your conversations will appear here.',
   rename: 'Rename',
+  remove: 'Remove from the list',
   renameTitle: 'Name of the conversation',
   save: 'Save',
   intro: 'Ask about your data or say what you want to change.',

@@ -4,6 +4,7 @@ export const chat = {
   conversations: 'Conversaciones',
   noConversations: 'Aquí aparecerán tus conversaciones.',
   rename: 'Cambiar el nombre',
+  remove: 'Quitar de la lista',
   renameTitle: 'Nombre de la conversación',
   save: 'Guardar',
   intro: 'Pregunta por tus datos o di qué quieres cambiar.',
