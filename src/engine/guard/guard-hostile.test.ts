@@ -226,6 +226,15 @@ WITH RECURSIVE t(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM t) SELECT count(*) 
 WITH RECURSIVE t AS (SELECT 1 AS n UNION ALL SELECT n * 2 FROM t WHERE n > 0) SELECT * FROM t
 WITH RECURSIVE t AS (SELECT id FROM clientes UNION ALL SELECT c.id FROM t, clientes c) SELECT * FROM t
 WITH RECURSIVE t AS (SELECT 1 AS n UNION ALL SELECT a.n FROM t a, t b) SELECT * FROM t
+WITH RECURSIVE t AS (SELECT id FROM zonas UNION ALL SELECT c.id FROM t, zonas c WHERE true) SELECT * FROM t
+CREATE RECURSIVE VIEW v (n) AS SELECT 1 UNION ALL SELECT n + 1 FROM v
+SELECT x.pg_read_file FROM (SELECT '/etc/passwd'::text AS a) x
+SELECT '{pg_class}'::regclass[]
+SELECT regclass('pg_class')
+SELECT pg_catalog.current_setting
+SELECT * FROM XMLTABLE('/a' PASSING '<a/>' COLUMNS b int)
+SELECT * FROM clientes WHERE nombre = current_user
+DELETE FROM clientes WHERE CURRENT OF c
 SELECT * FROM pedidos, lineas_pedido
 SELECT count(*) FROM pedidos a, pedidos b, pedidos c
 SELECT * FROM pedidos a CROSS JOIN lineas_pedido b

@@ -28,14 +28,18 @@ const isCounted = (where: unknown): boolean => {
   return ['<', '<='].includes(operator) && (typeof limit === 'string' || (typeof limit === 'number' && limit <= largestCounter))
 }
 
+const isColumn = (value: unknown): boolean => nodeOf(value)?.kind === 'ColumnRef'
+
+const comparesColumns = ({ kind, fields }: TreeNode): boolean =>
+  (kind === 'A_Expr' && isColumn(fields.lexpr) && isColumn(fields.rexpr)) || (kind === 'JoinExpr' && fields.usingClause !== undefined)
+
 const recursesEndlessly = (query: Fields, name: string, walk: Walk): boolean => {
   if (query.op !== 'SETOP_UNION' || !isFields(query.rarg)) return true
   const step = { kind: 'SelectStmt', fields: query.rarg }
   const sources = everyNode(step).filter((node) => node.kind === 'RangeVar')
   if (sources.filter((node) => node.fields.relname === name).length !== 1) return true
   const stored = sources.some((node) => walk.known.table(textOf(node.fields.relname) ?? '') !== undefined)
-  const joined =
-    query.rarg.whereClause !== undefined || everyNode(step).some((node) => node.kind === 'JoinExpr' && node.fields.quals !== undefined)
+  const joined = everyNode(step).some(comparesColumns)
   return !(stored && joined) && !isCounted(query.rarg.whereClause)
 }
 
