@@ -1,5 +1,6 @@
 import { findTable, type Table } from '#contracts/catalog.ts'
 import type { ChangeStep } from '#contracts/change.ts'
+import { readAmount } from './amounts.ts'
 import { assumeTable } from './assume.ts'
 import { readItem } from './column-item.ts'
 import { cutItems } from './column-list.ts'
@@ -130,7 +131,7 @@ const renamed = (
 ): NonNullable<ColumnReading['spec']['check']> => JSON.parse(JSON.stringify(check).replaceAll(`"column":"${from}"`, `"column":"${to}"`))
 
 const opening =
-  /(?:(?:anade|anadele|anadeles|anadir|agrega|agregale|agregar|pon|ponle|ponles|poner|mete|metele|crea|crear|creale|incluye|suma|add|include|put|create|give|insert|quiero|necesito|queremos|necesitamos|i want|i need|we need|haz|hazle)(?: (?:tambien|ademas|also|me|to have|to add|to store|to keep|guardar|apuntar|anotar|registrar|saber|anadir|agregar|poner|meter|que tenga|que tengan))*)/
+  /(?:(?:guarda tambien|guardar tambien|apunta tambien|also store|also keep|store also|anade|anadele|anadeles|anadir|agrega|agregale|agregar|pon|ponle|ponles|poner|mete|metele|crea|crear|creale|incluye|suma|add|include|put|create|give|insert|quiero|necesito|queremos|necesitamos|i want|i need|we need|haz|hazle)(?: (?:tambien|ademas|also|me|to have|to add|to store|to keep|guardar|apuntar|anotar|registrar|saber|anadir|agregar|poner|meter|que tenga|que tengan))*)/
 
 const lacking = /(?:(?:a|al) )?(.+?) (?:les?|nos) (?:falta|faltan|hace falta|hacen falta)/
 const having =
@@ -191,9 +192,14 @@ export const addColumns = (words: Words, scope: Scope): Draft => {
 }
 
 /** Making without saying what is made is making a table. */
-const makes = /^(?:crea|crear|create|haz|quiero|necesito|queremos|necesitamos|i want|i need|we need)(?:$| )/
+const makes = /^(?:crea|crear|create|haz|quiero|necesito|queremos|necesitamos|i want|i need|we need)$/
 
 /** Words that could be a new column's description: no values, no column of that name yet. */
 const describesColumn = (words: Words, table: Table): boolean =>
-  !words.some((w) => w.kind === 'quoted' || w.kind === 'number' || /^[A-ZÁÉÍÓÚÑ][a-záéíóúñ]/.test(w.text)) &&
-  !columnNamed(table, trim(words), false)
+  !words.some(
+    (w, at) =>
+      (readAmount(words, at, 'es') !== null && !/^(?:un|una|uno)$/.test(w.norm)) ||
+      w.kind === 'quoted' ||
+      w.kind === 'number' ||
+      /^[A-ZÁÉÍÓÚÑ][a-záéíóúñ]/.test(w.text),
+  ) && !columnNamed(table, trim(words), false)

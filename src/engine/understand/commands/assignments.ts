@@ -1,6 +1,7 @@
 import { type Column, findColumn, findTable, type Table } from '#contracts/catalog.ts'
 import type { Expression } from '#contracts/query-plan.ts'
 import type { Fit } from './fit-value.ts'
+import { holdersOf } from './holders.ts'
 import { previousRows } from './previous.ts'
 import type { Problem } from './proposal.ts'
 import { headTable, type Rows, rowsOf } from './rows.ts'
@@ -51,7 +52,7 @@ const candidates = (words: Words, scope: Scope): readonly Table[] => {
   const head = headTable(words, scope)
   const focus = scope.focus === null ? undefined : findTable(catalog, scope.focus)
   const holders = catalog.tables.filter((t) => t.kind === 'table' && columnRuns(words, t).length > 0)
-  const list = [head?.table, focus, ...holders].filter((t) => t !== undefined)
+  const list = [head?.table, focus, ...holders, ...(holders.length > 2 ? [] : holdersOf(words, scope))].filter((t) => t !== undefined)
   return [...new Set(list)].filter((t) => t.kind === 'table').slice(0, 8)
 }
 

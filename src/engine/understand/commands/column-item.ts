@@ -116,6 +116,11 @@ export const readItem = (piece: Words, table: string, own: readonly ColumnReadin
   const { rules: ownRules, rest } = readRules(outside, scope.input.language)
   const rules: readonly Rule[] = [...ownRules, ...extra, ...(listed ? [{ kind: 'values' as const, values: listed }] : [])]
   const previous = own.at(-1)
+  const typeOnly = rules.length > 0 && rules.every((r) => r.kind === 'type') && !has(outside.slice(0, 1), /de|con|tipo|sin|with|of|as/)
+  if (rest.length === 0 && typeOnly) {
+    const column = columnFrom(outside, rules, table, scope)
+    if (column) return { kind: 'columns', columns: [column] }
+  }
   if (rest.length === 0 || !has(rest, /.*[a-z].*/)) return rules.length > 0 ? { kind: 'rules', of: [], rules } : { kind: 'nothing' }
   const link = linkIn(rest, scope)
   const references = link ? [link] : referencesIn(outside, scope)

@@ -36,7 +36,7 @@ const meanings: readonly Rule[] = [
   [/fecha y hora|\S+_at|momento|instante|timestamp|date and time/, 'datetime'],
   [/hora|time|\S*hora_\S*|\S+_time|horario|schedule/, 'time'],
   [
-    /fechas?|\S*fecha_\S*|f_\S+|date|\S+_date|date_\S+|dates|\S+_on|nacimiento|cumpleanos|birthday|birthdate|dob|vencimiento|caducidad|deadline|due|inicio|fin|comienzo|final|start|end|caduca|vence|alta|baja|expiry|dia|day|desde|hasta/,
+    /fechas?|\S*fecha_\S*|f_\S+|date|\S+_date|date_\S+|dates|\S+_on|nacimiento|cumpleanos|birthday|birthdate|dob|vencimiento|caducidad|deadline|due|inicio|fin|comienzo|final|start|end|caduca|vence|alta|baja|expiry|dia|day|desde|hasta|entrada|salida|llegada|checkin|checkout|arrival|departure/,
     'date',
   ],
   [
@@ -70,7 +70,10 @@ const read = (words: Words, rules: readonly Rule[], sure: boolean): Meaning | nu
   return null
 }
 
-const head = (words: Words): Words => words.filter((t) => !/^(?:el|la|los|las|un|una|su|sus|the|a|an|its|their)$/.test(t.norm)).slice(0, 1)
+const head = (words: Words, language: Language): Words => {
+  const nouns = words.filter((t) => !/^(?:el|la|los|las|un|una|su|sus|the|a|an|its|their)$/.test(t.norm))
+  return language === 'en' && !has(nouns, /of|per|in/) ? nouns.slice(-1) : nouns.slice(0, 1)
+}
 
 /** A type said in so many words, and where nothing was said null. */
 export const saidMeaning = (words: Words): Meaning | null => read(words, saidTypes, true)
@@ -79,7 +82,7 @@ export const saidTypePattern = (words: Words): RegExp | null => saidTypes.find((
 
 /** The type that the words of a column's name suggest; text where they suggest none, whole numbers for things that are counted. */
 export const inferMeaning = (words: Words, language: Language): Meaning => {
-  const first = head(words)
+  const first = head(words, language)
   if (has(first, new RegExp(textWords)) && !has(words, /(?:fecha|date|dia|day) .*/)) return { type: 'text', scale: null, sure: false }
   const known = read(words, meanings, false)
   if (known) return known

@@ -157,6 +157,9 @@ const forbidding =
 
 /** "que no se pueda guardar un servicio con precio negativo": a rule told by what it forbids. */
 const allowed = (words: Words): Words => {
+  const preset = find(words, /(?:por defecto|by default)/)
+  const verb = preset?.from === 0 ? find(words, /(?:sera|seran|es|son|sea|vale|is|will be|,)/) : null
+  if (preset && verb) return [...words.slice(preset.to, verb.from), ...words.slice(0, preset.to), ...words.slice(verb.to)]
   const opening = find(words, forbidding)
   if (!opening || opening.from > 1) return words
   const rest = words.slice(opening.to)

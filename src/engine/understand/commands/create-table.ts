@@ -136,6 +136,9 @@ const openers =
 const tableWord = /(?:tabla|table|listado|registro|fichero)s?/
 const naming = '(?: (?:llamadas?|que se llamen?|called|named|con nombre|de|para|of|for|los|las|la|el|the|nuestros|nuestras|our))'
 
+/** "(a, b, c)" is the list a, b, c. */
+const unwrap = (words: Words): Words => (words[0]?.text === '(' && words.at(-1)?.text === ')' ? words.slice(1, -1) : words)
+
 /** Where a table's name ends and the description of its columns begins. */
 const headAt = (words: Words, from: number): TableHead | null => {
   let end = from
@@ -149,7 +152,7 @@ const headAt = (words: Words, from: number): TableHead | null => {
   if (name.length === 0) return null
   const opener = findAt(words, openers, end)
   const using = opener && /usando|using/.test(opener.groups[0])
-  return { name, list: words.slice(opener && !using ? opener.to : end) }
+  return { name, list: unwrap(words.slice(opener && !using ? opener.to : end)) }
 }
 
 /** Every table that a sentence asks to make: "una tabla de A con ..., y otra de B con ...". */

@@ -14,7 +14,7 @@ export const removing =
 
 const emptying = /(?:vacia|vaciar|vaciame|vacialo|vaciala|empty|clear|truncate|wipe|limpia)/
 const everything =
-  /(?:(?:toda |entera |whole |entire |all )?(?:la |the )?(?:base de datos|bbdd|bd|database|base)(?: (?:entera|completa|al completo))?|(?:todas|all)(?: (?:las|the))?(?: tablas| tables| of the tables)|(?:absolutamente )?todo(?: lo que hay)?|everything)/
+  /(?:(?:toda |entera |whole |entire |all )?(?:la |the )?(?:base de datos|bbdd|bd|database|base)(?: (?:entera|completa|al completo))?|(?:todas|all)(?: (?:las|the))?(?: tablas| tables| of the tables)|(?:absolutamente )?todo(?: lo que hay)?|everything)(?: (?:in|from|de|en) (?:the |la )?(?:database|base de datos|bd))?/
 
 /** "vacía toda la base de datos": never. */
 export const wholeDatabase = (words: Words, scope: Scope): Draft => {

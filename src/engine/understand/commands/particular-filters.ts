@@ -3,6 +3,7 @@ import type { Assumption } from '#contracts/plan.ts'
 import type { Condition } from '#contracts/query-plan.ts'
 import { dateFor } from '../../plan/defaults.ts'
 import { column, compare } from '../../plan/expressions.ts'
+import { stems } from '../stem.ts'
 import { identifierWords } from '../vocabulary.ts'
 import { readAmount } from './amounts.ts'
 import { assumeValue } from './assume.ts'
@@ -50,9 +51,19 @@ const columnByVerb = (words: Words, at: number, table: Table): { readonly column
 const emptyAfter =
   /(?:(?:este|esta|esten|estan|sea|is|are) )?(?:en blanco|vaci[oa]s?|sin rellenar|a null|null|nul[oa]s?|empty|blank|missing)/
 
-const nullFilter = (words: Words, table: Table): Reading | null => {
+/** "sin stock": a required number is lacking when it is zero. */
+const emptyOf = (table: Table, of: Column, scope: Scope): Condition | null =>
+  !of.nullable &&
+  (of.type === 'integer' || of.type === 'number') &&
+  scope.knowledge.natures.get(`${table.name}.${of.name}`)?.reference === false
+    ? compare(column(table.name, of.name), '=', literal(0, of.type))
+    : null
+
+const nullFilter = (words: Words, table: Table, scope: Scope): Reading | null => {
   for (let match = find(words, lacking); match; match = find(words, lacking, match.from + 1)) {
     const named = columnAt(words, match.to, table) ?? columnByVerb(words, match.to, table)
+    const empty = named && emptyOf(table, named.column, scope)
+    if (named && empty) return { condition: empty, found: { from: match.from, to: named.to } }
     if (named?.column.nullable) return { condition: isNull(table, named.column), found: { from: match.from, to: named.to } }
   }
   const match = find(words, emptyAfter)
@@ -63,17 +74,46 @@ const nullFilter = (words: Words, table: Table): Reading | null => {
   return null
 }
 
+/** "las líneas del pedido 7": the number is the key of the row they belong to. */
+const ownerFilter = (words: Words, at: number, table: Table, owner: Table, scope: Scope): Condition | null => {
+  const relation = scope.knowledge.catalog.relations.find(
+    (r) => r.from.table === table.name && r.to.table === owner.name && r.from.columns.length === 1,
+  )
+  const of = relation && findColumn(table, relation.from.columns[0] ?? '')
+  const token = words[at]
+  const value = of && token ? (of.type === 'text' ? token.text : readAmount([token], 0, scope.input.language)?.value) : undefined
+  return of && value !== undefined ? compare(column(table.name, of.name), '=', literal(value, of.type)) : null
+}
+
+const unPrefix = /^(?:un|im|in|non-?)(?=\p{L}{4})/u
+
+/** "unpaid invoices", "facturas impagadas": no in the yes/no column of that name. */
+const negatedFlag = (words: Words, table: Table, scope: Scope): Reading | null => {
+  for (const [at, word] of words.entries()) {
+    if (word.kind !== 'word' || !unPrefix.test(word.norm)) continue
+    const base = word.norm.replace(unPrefix, '')
+    for (const of of table.columns) {
+      const flag = scope.knowledge.natures.get(`${table.name}.${of.name}`)?.flag
+      if (flag && identifierWords(of.name).some((n) => stems(n).some((s) => stems(base).includes(s))))
+        return { condition: compare(column(table.name, of.name), '=', literal(flag.no, of.type)), found: { from: at, to: at + 1 } }
+    }
+  }
+  return null
+}
+
 /** "la reserva 1352", "el pedido nº 40", "customer 12": the row of that number, when nothing else stands for a number. */
 const keyFilter = (words: Words, table: Table, scope: Scope): Reading | null => {
   const key = table.primaryKey.length === 1 ? findColumn(table, table.primaryKey[0] ?? '') : undefined
   if (!key || (key.type !== 'integer' && key.type !== 'text' && key.type !== 'number')) return null
-  const mark = /(?:(?:con )?(?:el |la )?(?:numero|num|n|no|nº|n°|id|codigo|code|number|#|con id|with id)(?: (?:º|°|\.|de|:|igual a|=))*)/
+  const mark = /^(?:(?:con )?(?:el |la )?(?:numero|num|n|no|nº|n°|id|codigo|code|number|#|con id|with id)(?: (?:º|°|\.|de|:|igual a|=))*)$/
   for (let at = 0; at < words.length; at++) {
     const token = words[at]
     if (!token || (token.kind !== 'number' && !(token.kind === 'word' && /\d/.test(token.text)))) continue
     const before = words[at - 1]
     const marked = before !== undefined && (mark.test(before.norm) || before.text === '#' || /^n[º°]$/i.test(before.text))
     const table2 = tableNamed(scope.knowledge.catalog, words.slice(Math.max(0, at - (marked ? 2 : 1)), marked ? at - 1 : at))
+    const owner = table2 && table2.name !== table.name ? ownerFilter(words, at, table, table2, scope) : null
+    if (owner) return { condition: owner, found: { from: at - (marked ? 2 : 1), to: at + 1 } }
     if (table2?.name !== table.name && !(marked && at <= 2)) continue
     const next = words[at + 1]
     if (next && /^(?:%|€|euros?|o|or|dias|days)$/.test(next.norm)) continue
@@ -131,6 +171,7 @@ const activeFilter = (words: Words, table: Table): Reading | null => {
 
 const readers: readonly ((words: Words, table: Table, scope: Scope) => Reading | null)[] = [
   selfFilter,
+  negatedFlag,
   nullFilter,
   keyFilter,
   activeFilter,

@@ -24,6 +24,7 @@ const scopeOf = (described: Described): Scope => ({
   focus: null,
   column: null,
   made: new Map(),
+  memory: new Map(),
 })
 
 const run = (described: Described, one: Case): readonly string[] => {

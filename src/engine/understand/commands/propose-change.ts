@@ -32,6 +32,7 @@ export const proposeChange = (input: CommandInput, knowledge: Knowledge): readon
     focus: input.overrides['table:'] ?? tableInFocus(input.history, knowledge),
     column: null,
     made: new Map(),
+    memory: new Map(),
   }
   return readSentences(input.tokens, scope)
     .filter((draft) => draft.steps.length > 0 || draft.problems.length > 0)

@@ -13,7 +13,7 @@ import { renames, retypes } from './renames.ts'
 import { after, type Draft, emptyDraft, join, type Scope } from './scope.ts'
 import { sets } from './sets.ts'
 import { findAt, has, trim, type Words } from './spans.ts'
-import { happens, marks } from './states.ts'
+import { happens, marks, verbStates } from './states.ts'
 import { appoints, scales } from './updates.ts'
 
 type Reader = (words: Words, scope: Scope) => Draft
@@ -71,6 +71,7 @@ const readers: readonly Reader[] = [
   addColumns,
   rulesOrRelations,
   marks,
+  verbStates,
   inserts,
   sets,
 ]

@@ -1,5 +1,5 @@
 import { findColumn, type Table } from '#contracts/catalog.ts'
-import type { ChangeStep, ColumnSpec } from '#contracts/change.ts'
+import type { ChangeStep, ColumnSpec, ConstraintSpec } from '#contracts/change.ts'
 import { assumeRelation } from './assume.ts'
 import { readItem, referenceColumn } from './column-item.ts'
 import { cutItems, startsWith } from './column-list.ts'
@@ -116,7 +116,8 @@ const sentence = (words: Words): Words => {
  * "cada abonado puede ir a muchas clases y en cada clase hay muchos abonados", "en una misma orden pueden trabajar varios mecánicos".
  */
 export const relationClause = (words: Words, scope: Scope): Draft => {
-  if (!has(words, manyOrEach) || startsWith(words, otherVerbs)) return { ...emptyDraft, confidence: 0 }
+  const relating = startsWith(words, /(?:relaciona|enlaza|vincula|conecta|asocia|link|relate|connect) .*/)
+  if (!relating && (!has(words, manyOrEach) || startsWith(words, otherVerbs))) return { ...emptyDraft, confidence: 0 }
   const roles = rolesIn(sentence(words), scope)
   const [first, second] = roles
   if (!first) return { ...emptyDraft, confidence: 0 }
@@ -143,12 +144,32 @@ const oneOfFocus = (words: Words, role: Role, scope: Scope): Draft => {
 const cascade =
   /(?:(?:cuando|si|al) (?:se )?(?:borr\S+|elimin\S+|quit\S+|desaparezca|desaparece)|(?:when|if) (?:a|an|the) \S+ (?:is|gets) (?:deleted|removed)|on delete cascade|borrado en cascada|en cascada)/
 
+/** "sus líneas": a table whose rows refer to those of `parent`, by part of its name. */
+const childOf = (parent: Table | undefined, words: Words, scope: Scope): Table | undefined =>
+  scope.knowledge.catalog.relations
+    .filter((r) => r.to.table === parent?.name)
+    .map((r) => scope.knowledge.catalog.tables.find((t) => t.name === r.from.table))
+    .find(
+      (t) =>
+        t !== undefined &&
+        words.some(
+          (w) =>
+            w.kind === 'word' &&
+            !/^(?:de|la|el|los|las|se|sus|un|una)$/.test(w.norm) &&
+            tableNamed({ ...scope.knowledge.catalog, tables: [t] }, [w], true) === t &&
+            parent !== tableNamed(scope.knowledge.catalog, [w]),
+        ),
+    )
+
 /** "cuando se borre un propietario que se borren también sus pisos": what goes with a deleted row. */
 export const cascadeClause = (words: Words, scope: Scope): Draft => {
   const opening = find(words, cascade)
   if (!opening) return { ...emptyDraft, confidence: 0 }
   const roles = rolesIn(words, scope)
-  const [parent, child] = [roles[0]?.table, roles[1]?.table ?? scope.knowledge.catalog.tables.find((t) => t.name === scope.focus)]
+  const [parent, child] = [
+    roles[0]?.table,
+    roles[1]?.table ?? childOf(roles[0]?.table, words, scope) ?? scope.knowledge.catalog.tables.find((t) => t.name === scope.focus),
+  ]
   if (!parent || !child) return { ...emptyDraft, confidence: 0 }
   const empties = has(words, /(?:queden?|quede|se queden|are|become|set) (?:sin|en blanco|vaci\S+|null|empty)(?: .*)?/)
   const onDelete = empties ? 'set_null' : 'cascade'
@@ -171,23 +192,30 @@ const twice =
 
 /** "The same seat can't be sold twice for one event": columns that are unique together. */
 export const togetherClause = (words: Words, scope: Scope): Draft => {
-  const table = scope.knowledge.catalog.tables.find((t) => t.name === scope.focus)
-  if (!table || !has(words, twice) || !has(words, /no|nadie|can't|cannot|never|not|nobody|unic[oa]s?|unique|must|no one/))
-    return { ...emptyDraft, confidence: 0 }
+  const none: Draft = { ...emptyDraft, confidence: 0 }
+  if (!has(words, twice) || !has(words, negation)) return none
+  const focus = scope.knowledge.catalog.tables.filter((t) => t.name === scope.focus)
+  const others = scope.knowledge.catalog.tables.filter((t) => t.kind === 'table' && t.name !== scope.focus)
+  const found = [...focus, ...others]
+    .map((table) => ({ table, columns: namedTogether(words, table, scope) }))
+    .find((c) => c.columns.length >= 2)
+  if (!found) return none
+  const constraint: ConstraintSpec = { kind: 'unique', name: null, columns: [...found.columns] }
+  return draftOf([{ kind: 'add_constraint', table: found.table.name, constraint }], { confidence: 0.86 })
+}
+
+const negation = /(?:no|nadie|can't|cannot|never|not|nobody|unic[oa]s?|unique|must|no one)/
+const fillers =
+  /^(?:dos|una|un|el|la|no|se|para|por|en|de|vez|veces|the|same|one|for|once|sold|be|twice|mismo|misma|mas|more|than|repetir|repetirse|puede|pueden|haber)$/
+
+const namedTogether = (words: Words, table: Table, scope: Scope): readonly string[] => {
   const columns = new Set<string>()
-  for (const [index, word] of words.entries()) {
-    if (
-      word.kind === 'symbol' ||
-      /^(?:dos|una|un|el|la|no|se|para|por|en|de|vez|veces|the|same|one|for|once|sold|be|twice|mismo|misma)$/.test(word.norm)
-    )
-      continue
+  for (const word of words) {
+    if (word.kind === 'symbol' || fillers.test(word.norm)) continue
     const target = tableNamed(scope.knowledge.catalog, [word])
     const relation = target && scope.knowledge.catalog.relations.find((r) => r.from.table === table.name && r.to.table === target.name)
-    const column = relation ? findColumn(table, relation.from.columns[0] ?? '') : columnNamed(table, words.slice(index, index + 1), false)
-    if (column && !(target === table)) columns.add(column.name)
+    const column = relation ? findColumn(table, relation.from.columns[0] ?? '') : target ? null : columnNamed(table, [word], false)
+    if (column) columns.add(column.name)
   }
-  if (columns.size < 2) return { ...emptyDraft, confidence: 0 }
-  return draftOf([{ kind: 'add_constraint', table: table.name, constraint: { kind: 'unique', name: null, columns: [...columns] } }], {
-    confidence: 0.86,
-  })
+  return [...columns]
 }

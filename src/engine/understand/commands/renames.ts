@@ -10,7 +10,7 @@ import { resolveTarget } from './target.ts'
 
 const none: Draft = { ...emptyDraft, confidence: 0 }
 
-type Pattern = { readonly opening: RegExp; readonly middle: RegExp; readonly newFirst?: boolean }
+type Pattern = { readonly opening: RegExp | null; readonly middle: RegExp; readonly newFirst?: boolean }
 
 const patterns: readonly Pattern[] = [
   {
@@ -18,10 +18,9 @@ const patterns: readonly Pattern[] = [
     middle: /(?:por|a|al|to|y pon(?:le)?|y llama(?:lo|la)|y que sea)/,
   },
   { opening: /(?:renombra|renombrar|renombrame|rebautiza|rename)/, middle: /(?:a|como|por|to|as|into)/ },
-  { opening: /(?=.* (?:pasa|pasan|pase|pasara|pasaran) a llamarse)/, middle: /(?:pasa|pasan|pase|pasara|pasaran) a llamarse/ },
+  { opening: null, middle: /(?:pasa|pasan|pase|pasara|pasaran) a llamarse/ },
   {
-    opening:
-      /(?:(?:que|quiero que|haz que|ahora|from now on) )*(?=.* (?:se llame|se llama ahora|se va a llamar|se llamara|ahora se llama|is now called|should be called|is called))/,
+    opening: null,
     middle: /(?:se llame|se llama ahora|se va a llamar|se llamara|ahora se llama|is now called|should be called|is called)(?: ahora)?/,
   },
   { opening: /(?:llama|llamale|llamar|call)(?= \S+ (?:a|to) )/, middle: /(?:a|to)/, newFirst: true },
@@ -30,7 +29,7 @@ const patterns: readonly Pattern[] = [
 const columnWord = /(?:columnas?|campos?|columns?|fields?)/
 
 const splitAt = (words: Words, pattern: Pattern): { readonly old: Words; readonly fresh: Words } | null => {
-  const opening = pattern.opening.source.startsWith('(?=') ? { to: 0 } : find(words, pattern.opening)
+  const opening = pattern.opening === null ? { to: 0 } : find(words, pattern.opening)
   if (!opening) return null
   const rest = words.slice(opening.to)
   let middle = find(rest, pattern.middle, 1)

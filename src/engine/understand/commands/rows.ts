@@ -64,7 +64,10 @@ export const conditionOf = (query: Query, table: Table): Condition | null | unde
 }
 
 const fillers =
-  /^(?:todo|todos|todas|toda|all|every|each|cada|mismo|misma|que|ya|los|las|el|la|a|de|del|the|tabla|table|fila|filas|rows?|registros?|records?|hay|existen|estan|tenemos|ahi|existing|there|actuales|current|sean|son|es|tengan|tienen|tenga|tiene|esten|esta|han|hayan|ha|haya|sido|with|hech[oa]s?|realizad[oa]s?|efectuad[oa]s?|registrad[oa]s?|guardad[oa]s?|made|done|recorded|have|has|having|are|is|that|which)$/
+  /^(?:todo|todos|todas|toda|all|every|each|cada|mismo|misma|que|ya|los|las|el|la|a|de|del|the|tabla|table|fila|filas|rows?|registros?|records?|hay|existen|estan|tenemos|ahi|existing|there|actuales|current|sean|son|es|tengan|tienen|tenga|tiene|esten|esta|han|hayan|ha|haya|sido|with|hech[oa]s?|realizad[oa]s?|efectuad[oa]s?|registrad[oa]s?|guardad[oa]s?|have|has|having|are|is|that|which)$/
+
+const units =
+  /^(?:kilos?|kg|gramos?|g|euros?|eur|metros?|m2|litros?|horas?|unidades?|uds|piezas?|km|kilometros?|kilómetros?|años?|puntos?|estrellas?|kilograms?|pounds?|dollars?|units?|hours?|points?|stars?)$/
 
 type Planned = Omit<Rows, 'table' | 'named'> & { readonly chosen: boolean }
 
@@ -89,6 +92,7 @@ const planned = (words: Words, table: Table, scope: Scope): Planned => {
   const unread = asked.draft.pieces.flatMap((piece, at) => {
     if ((asked.draft.used.has(at) && !shown.has(at)) || piece.kind === 'small' || piece.kind === 'stop' || piece.kind === 'cue') return []
     if (piece.kind === 'mention' && piece.links.some((l) => l.kind === 'table' && l.table === table.name)) return []
+    if (units.test(piece.said.toLowerCase()) && asked.draft.pieces[at - 1]?.kind === 'number') return []
     return functionWords.has(piece.said.toLowerCase()) || fillers.test(piece.said.toLowerCase()) ? [] : [piece.said]
   })
   const links = asked.draft.links.map(({ said, meant }) => ({ said, meant }))
@@ -118,6 +122,15 @@ export const headTable = (words: Words, scope: Scope): { readonly table: Table; 
 
 /** Rows of a known table that the words choose. The words may hold the table's name. */
 export const rowsOf = (words: Words, table: Table, scope: Scope): Rows => {
+  const key = `${table.name}|${written(words)}`
+  const known = scope.memory.get(key) as Rows | undefined
+  if (known) return known
+  const read = readRows(words, table, scope)
+  scope.memory.set(key, read)
+  return read
+}
+
+const readRows = (words: Words, table: Table, scope: Scope): Rows => {
   const own = particularFilters(words, table, scope)
   const rest = planned(own.rest, table, scope)
   const where = allOf([...own.conditions, ...(rest.where ? [rest.where] : [])])

@@ -54,7 +54,7 @@ const defaultBefore: readonly RegExp[] = [
   /(?:(?:que|y|and|which|it) )*(?:sera|seran|sea|sean|es|vale|valdra|will be|is|be)? ?(.+?) ?,? (?:si no se (?:dice|diga|indica|indique|pone|ponga|especifica)(?: (?:nada|otra cosa|lo contrario))?|si no (?:digo|decimos|indico|pongo) nada|salvo que se (?:diga|indique) (?:otra cosa|lo contrario)|por defecto|de entrada|inicialmente|by default|unless (?:told|stated|specified|said|set) otherwise|if (?:not|nothing is) (?:said|given|specified|stated)|as (?:the )?default)/,
 ]
 
-const article = /^(?:el|la|lo|los|las|un|una|a|the|de|y|que|and|,|;|sea|sera|es|to)$/
+const article = /^(?:el|la|lo|los|las|un|una|a|the|de|y|que|and|con|with|,|;|sea|sera|es|to|value|valor)$/
 
 const readDefault: Reader = (words) => {
   for (const pattern of defaultAfter) {

@@ -17,6 +17,8 @@ export type Scope = {
   readonly column: string | null
   /** Names of rows that this command adds, by `table.column`. */
   readonly made: ReadonlyMap<string, readonly string[]>
+  /** Rows already read in this command, by table and words. */
+  readonly memory: Map<string, object>
 }
 
 /** A reading under way: steps in order and what was taken for granted. `confidence` 0 to 1. */
@@ -65,5 +67,5 @@ export const after = (scope: Scope, steps: readonly ChangeStep[]): Scope => {
     }
   }, scope.knowledge.catalog)
   if (catalog === scope.knowledge.catalog) return scope
-  return { ...scope, knowledge: reprepare(scope.knowledge, catalog) }
+  return { ...scope, knowledge: reprepare(scope.knowledge, catalog), memory: new Map() }
 }

@@ -1,9 +1,11 @@
 import { type Column, findTable, type Table } from '#contracts/catalog.ts'
 import type { Expression } from '#contracts/query-plan.ts'
 import { stems } from '../stem.ts'
-import { identifierWords } from '../vocabulary.ts'
+import { fold } from '../tokens.ts'
+import { expand, identifierWords } from '../vocabulary.ts'
 import { rowsMeant } from './assignments.ts'
-import { knownValues, meantValue } from './fit-value.ts'
+import { fitValue, knownValues, meantValue } from './fit-value.ts'
+import { holdersOf } from './holders.ts'
 import { literal } from './literal-value.ts'
 import { headTable } from './rows.ts'
 import { type Draft, emptyDraft, type Scope } from './scope.ts'
@@ -11,6 +13,19 @@ import { find, has, trim, type Words } from './spans.ts'
 import { updateOf } from './updates.ts'
 
 const none: Draft = { ...emptyDraft, confidence: 0 }
+
+/** "pagada" and `paid`, "esterilizada" and `esterilizada`. */
+const sameThing = (word: string, names: readonly string[]): boolean => {
+  const meanings = expand(word)
+  return names.some((n) => stems(n).some((s) => stems(word).includes(s) || (meanings.get(s) ?? 0) >= 0.6))
+}
+
+/** A column of states: a few known values, and not the name of the row. */
+const isState = (table: Table, column: Column, scope: Scope): boolean => {
+  const nature = scope.knowledge.natures.get(`${table.name}.${column.name}`)
+  const unique = table.uniques.some((u) => u.columns.length === 1 && u.columns[0] === column.name)
+  return column.type === 'text' && !unique && (column.allowedValues !== null || (nature?.category === true && nature.naming === 0))
+}
 
 /** How a table stores that something is so: a yes/no column of that name, or a state among known values. */
 export const stateIn = (
@@ -24,13 +39,12 @@ export const stateIn = (
   if (norm.length === 0 || norm.length > 3) return null
   for (const column of table.columns) {
     const flag = scope.knowledge.natures.get(`${table.name}.${column.name}`)?.flag
-    const named =
-      flag && identifierWords(column.name).some((n) => norm.length === 1 && stems(n).some((s) => stems(norm[0] ?? '').includes(s)))
+    const named = flag && norm.length === 1 && sameThing(norm[0] ?? '', identifierWords(column.name))
     if (named) return { column, value: literal(negative ? flag.no : flag.yes, column.type) }
   }
   if (negative) return null
   for (const column of table.columns) {
-    if (column.type !== 'text' || scope.knowledge.natures.get(`${table.name}.${column.name}`)?.category !== true) continue
+    if (!isState(table, column, scope)) continue
     const known = knownValues(table, column, scope)
     const meant = meantValue(
       content.map((w) => w.text).join(' '),
@@ -43,13 +57,26 @@ export const stateIn = (
 }
 
 const marking =
-  /(?:marca(?:r|lo|la|los|las|me)?|pon(?:lo|la|los|las|er)?|pasa(?:r|lo|la|los|las)?|deja(?:r|lo|la|los|las)?|cambia(?:r|lo|la|los|las)?|da(?:lo|la|los|las|r)? por|mark|flag|set|move|switch|turn|make|promote|asciende|ascender)/
+  /(?:give|grant|concede(?:le|les)?|da(?:le|les)|mueve(?:lo|la)?|traslada(?:r)?|asigna(?:r)?|assign|transfer|marca(?:r|lo|la|los|las|me)?|pon(?:lo|la|los|las|er)?|pasa(?:r|lo|la|los|las)?|deja(?:r|lo|la|los|las)?|cambia(?:r|lo|la|los|las)?|da(?:lo|la|los|las|r)? por|mark|flag|set|move|switch|turn|make|promote|asciende|ascender)/
+
+/** "mueve a Nina a Ventas": the row of another table that the state names. */
+const referenceIn = (words: Words, table: Table, scope: Scope): { readonly column: Column; readonly value: Expression } | null => {
+  for (const relation of scope.knowledge.catalog.relations) {
+    const column =
+      relation.from.table === table.name && relation.from.columns.length === 1
+        ? table.columns.find((c) => c.name === relation.from.columns[0])
+        : undefined
+    const fit = column && !table.primaryKey.includes(column.name) ? fitValue(words, table, column, scope, scope.made) : null
+    if (column && fit?.kind === 'value' && fit.exact) return { column, value: fit.value }
+  }
+  return null
+}
 
 const tables = (words: Words, scope: Scope): readonly Table[] => {
   const head = headTable(words, scope)
   if (head) return [head.table]
   const focus = scope.focus === null ? undefined : findTable(scope.knowledge.catalog, scope.focus)
-  return [...(focus ? [focus] : []), ...scope.knowledge.catalog.tables.filter((t) => t.kind === 'table' && t !== focus)]
+  return [...new Set([...(focus ? [focus] : []), ...holdersOf(words, scope)])].slice(0, 4)
 }
 
 type Split = { readonly target: Words; readonly state: Words }
@@ -72,49 +99,97 @@ const splits = (rest: Words): readonly Split[] => {
   return found
 }
 
-/** "marca la reserva 12 como cancelada", "pasa a VIP a los clientes con más de diez pedidos". */
+const change = (
+  words: Words,
+  table: Table,
+  state: { readonly column: Column; readonly value: Expression },
+  scope: Scope,
+  confidence: number,
+): Draft | null => {
+  const rows = rowsMeant(words, table, scope)
+  if (rows.unread.length > 0 || (!rows.named && !headTable(words, scope))) return null
+  return updateOf({ table, column: state.column, rows }, state.value, scope, confidence)
+}
+
+/** "marca la reserva 12 como cancelada", "pasa a VIP a los clientes con más de diez pedidos", "mueve a Nina a Ventas". */
 export const marks = (words: Words, scope: Scope): Draft => {
   const verb = find(words, marking)
   if (!verb || verb.from > 3) return none
   const before = trim(words.slice(0, verb.from))
   const rest = words.slice(verb.to)
   const negative = has(rest, /no (?=\S+$)/)
-  for (const { target, state } of splits(trim(rest))) {
-    const subject = before.length > 0 ? [...before, ...target] : target
+  const parts = splits(trim(rest)).map(({ target, state }) => ({
+    subject: before.length > 0 ? [...before, ...target] : target,
+    state: state.filter((w) => w.norm !== 'no'),
+  }))
+  for (const { subject, state } of parts) {
     for (const table of tables(subject, scope)) {
-      const found = stateIn(
-        state.filter((w) => w.norm !== 'no'),
-        table,
-        negative,
-        scope,
-      )
-      if (!found) continue
-      const rows = rowsMeant(subject, table, scope)
-      if (rows.unread.length > 0 || (!rows.named && !headTable(subject, scope))) continue
-      return updateOf({ table, column: found.column, rows }, found.value, scope, 0.9)
+      const found = stateIn(state, table, negative, scope)
+      const draft = found && change(subject, table, found, scope, 0.9)
+      if (draft) return draft
+    }
+  }
+  for (const { subject, state } of parts) {
+    for (const table of moving.test(verb.groups[0]) ? tables(subject, scope) : []) {
+      const found = referenceIn(state, table, scope)
+      const draft = found && change(subject, table, found, scope, 0.88)
+      if (draft) return draft
     }
   }
   return none
 }
 
+const moving = /^(?:pasa|pon|cambia|asigna|mueve|traslada|move|switch|assign|transfer)/
+
 const happened =
   /(?:(?:ya|ahora|ayer|hoy|por fin) )*(?:(?:no )?(?:nos |me |se |la |lo |las |los |le |les )*(?:ha|han|hemos|he|habian?|esta|estan|quedan?|has been|have been|is|are|was|were|has|have)(?: (?:ya|now|already|been|finally))*) (?:sido )?(\S+)/
 
-/** "la orden 24776 ya nos la han pagado", "la reserva 1352 se ha cancelado, márcala", "invoice 12 has been paid". */
+const aside =
+  /^(?:,|marcala|marcalo|marcalas|marcalos|mark|it|them|apuntalo|apuntala|ya|now|already|asi|y|and|ponlo|anotalo|hoy|ayer|today)$/
+
+/** "la orden 24776 ya nos la han pagado", "la reserva 1352 se ha cancelado, márcala", "invoice 12 has been paid", "Luna ya está esterilizada". */
 export const happens = (words: Words, scope: Scope): Draft => {
   const match = find(words, happened)
   const subject = match ? trim(words.slice(0, match.from)) : []
-  const head = match ? headTable(subject, scope) : null
-  if (!match || !head) return none
+  if (!match || subject.length === 0 || trim(words.slice(match.to), aside).length > 0) return none
   const participle = words.slice(match.to - 1, match.to)
-  const tail = trim(
-    words.slice(match.to),
-    /^(?:,|marcala|marcalo|marcalas|marcalos|mark|it|them|apuntalo|apuntala|ya|now|already|asi|y|and|ponlo|anotalo|hoy|ayer|today|,)$/,
-  )
-  if (tail.length > 0) return none
-  const found = stateIn(participle, head.table, has(match.groups[0] === '' ? [] : words.slice(match.from, match.from + 2), /no/), scope)
-  if (!found) return none
-  const rows = rowsMeant(subject, head.table, scope)
-  if (!rows.named || rows.unread.length > 0) return none
-  return updateOf({ table: head.table, column: found.column, rows }, found.value, scope, 0.88)
+  const negative = has(words.slice(match.from, match.from + 2), /no/)
+  for (const table of tables(subject, scope)) {
+    const found = stateIn(participle, table, negative, scope)
+    const rows = found && rowsMeant(subject, table, scope)
+    if (found && rows?.named && rows.unread.length === 0) return updateOf({ table, column: found.column, rows }, found.value, scope, 0.88)
+  }
+  return none
+}
+
+const endings = /(?:alos|alas|alo|ala|elos|elas|elo|ela|arlos|arlas|ar|er|ir|a|e)$/
+
+/** The state that a verb brings about: "anula" -> `anulado`, "archive" -> `archived`. */
+const stateOfVerb = (verb: string, table: Table, scope: Scope): { readonly column: Column; readonly value: Expression } | null => {
+  const root = verb.replace(endings, '')
+  if (root.length < 4) return null
+  const isForm = (word: string): boolean =>
+    word.startsWith(root) && /^(?:ad[oa]s?|id[oa]s?|ed|d|led|ped)$/.test(word.slice(root.length).replace(/^e(?=d$)/, ''))
+  for (const column of table.columns) {
+    const flag = scope.knowledge.natures.get(`${table.name}.${column.name}`)?.flag
+    if (flag && identifierWords(column.name).some((n) => isForm(n) || n === `${root}a` || n === `${root}o`))
+      return { column, value: literal(flag.yes, column.type) }
+    if (!isState(table, column, scope)) continue
+    const state = knownValues(table, column, scope).find((k) => isForm(fold(k)))
+    if (state !== undefined) return { column, value: literal(state, column.type) }
+  }
+  return null
+}
+
+/** "anula los pedidos de Ana", "descataloga el Martillo", "cancel booking 12": the verb names the state. */
+export const verbStates = (words: Words, scope: Scope): Draft => {
+  const first = words[0]
+  const rest = words.slice(1)
+  if (first?.kind !== 'word' || rest.length === 0) return none
+  for (const table of tables(rest, scope)) {
+    const found = stateOfVerb(first.norm, table, scope)
+    const draft = found && change(rest, table, found, scope, 0.87)
+    if (draft) return draft
+  }
+  return none
 }

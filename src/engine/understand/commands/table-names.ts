@@ -52,11 +52,30 @@ const best = <T extends { readonly name: string; readonly synonyms: readonly str
   return winner
 }
 
+const tablesByCatalog = new WeakMap<Catalog, Map<string, Table | null>>()
+const columnsByTable = new WeakMap<Table, Map<string, Column | null>>()
+
+const remember = <K extends object, V>(memory: WeakMap<K, Map<string, V>>, owner: K, key: string, make: () => V): V => {
+  const known = memory.get(owner) ?? new Map<string, V>()
+  memory.set(owner, known)
+  const found = known.get(key)
+  if (found !== undefined) return found
+  const made = make()
+  if (known.size < 20_000) known.set(key, made)
+  return made
+}
+
+const keyOf = (words: Words, synonyms: boolean): string =>
+  `${synonyms ? '~' : ''}${words.map((w) => (w.kind === 'quoted' ? `"${w.text}` : w.text)).join(' ')}`
+
 /** The table that words name by its own words; with `synonyms` also by others of the same meaning. */
 export const tableNamed = (catalog: Catalog, words: Words, synonyms = false): Table | null => {
   const exact = words.length === 1 && words[0] ? findTable(catalog, words[0].text) : undefined
   if (exact) return exact
-  const content = contentOf(words)
+  return remember(tablesByCatalog, catalog, keyOf(words, synonyms), () => tableLike(catalog, contentOf(words), synonyms))
+}
+
+const tableLike = (catalog: Catalog, content: readonly string[], synonyms: boolean): Table | null => {
   return (
     best(catalog.tables, content, false, 0.95) ??
     best(catalog.tables, content, false, synonyms ? 0.7 : 0.9) ??
@@ -68,7 +87,10 @@ export const tableNamed = (catalog: Catalog, words: Words, synonyms = false): Ta
 export const columnNamed = (table: Table, words: Words, synonyms = true): Column | null => {
   const exact = words.length === 1 && words[0] ? table.columns.find((c) => c.name === words[0]?.text) : undefined
   if (exact) return exact
-  const content = contentOf(words)
+  return remember(columnsByTable, table, keyOf(words, synonyms), () => columnLike(table, contentOf(words), synonyms))
+}
+
+const columnLike = (table: Table, content: readonly string[], synonyms: boolean): Column | null => {
   return (
     best(table.columns, content, false, 0.95) ??
     best(table.columns, content, false, 0.55) ??

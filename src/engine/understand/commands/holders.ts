@@ -1,0 +1,22 @@
+import { findTable, type Table } from '#contracts/catalog.ts'
+import { fold } from '../tokens.ts'
+import type { Scope } from './scope.ts'
+import type { Words } from './spans.ts'
+
+/** Tables that store a text which the words hold, most words first: those whose rows a bare name may choose. */
+export const holdersOf = (words: Words, scope: Scope): readonly Table[] => {
+  const lengths = new Map<string, number>()
+  for (let from = 0; from < words.length; from++) {
+    for (let to = Math.min(words.length, from + 6); to > from; to--) {
+      const run = words.slice(from, to)
+      if (run.some((w) => w.kind === 'symbol')) continue
+      const text = run.map((w) => fold(w.text)).join(' ')
+      for (const entry of scope.knowledge.values.byText.get(text) ?? [])
+        lengths.set(entry.table, Math.max(lengths.get(entry.table) ?? 0, to - from))
+    }
+  }
+  return [...lengths]
+    .sort((a, b) => b[1] - a[1])
+    .flatMap(([name]) => findTable(scope.knowledge.catalog, name) ?? [])
+    .filter((t) => t.kind === 'table')
+}
