@@ -1,8 +1,9 @@
-import type { Catalog } from '#contracts/catalog.ts'
+import { type Catalog, findTable } from '#contracts/catalog.ts'
 import type { Language, Plan } from '#contracts/plan.ts'
-import type { Condition, Expression, Select } from '#contracts/query-plan.ts'
+import type { Condition, Expression, Order, Select } from '#contracts/query-plan.ts'
 import type { Cell, ResultTable } from '#contracts/result.ts'
-import { countedNoun } from './describe-columns.ts'
+import { contains } from '../compile/rewrite-expression.ts'
+import { countedNoun, labelOf } from './describe-columns.ts'
 import { capitalise, formatCell, formatNumber, listed, weekdayName } from './format-value.ts'
 import { shownSelect } from './measure.ts'
 import { isNaming, tableName } from './names.ts'
@@ -53,29 +54,33 @@ const sayEmpty = (t: Telling): string => {
   const having = t.select.having ? words(t.speech, ' con esas condiciones de grupo', ' with those group conditions') : ''
   return words(
     t.speech,
-    `${none(t.noun, 'es')} cumple eso: ${t.noun}${t.filters}${having}.`,
-    `${none(t.noun, 'en')} matches that: ${t.noun}${t.filters}${having}.`,
+    `${none(t.noun, 'es')} cumple eso: ${plural(t.noun, t)}${t.filters}${having}.`,
+    `${none(t.noun, 'en')} matches that: ${plural(t.noun, t)}${t.filters}${having}.`,
   )
 }
 
 const feminineLabel = /^(media|mediana|suma|diferencia|variación)/i
 
 /** "El porcentaje de clientes activos es 34,5 %." */
-const sayShare = (filter: Condition, value: string, t: Telling): string => {
-  const part = spaced(shortFilter(filter, t.noun, t.speech))
+const sayShare = (part: Aggregate, filter: Condition, value: string, t: Telling): string => {
+  const noun = plural(t.noun, t)
+  const what =
+    part.function === 'count'
+      ? noun
+      : `${labelOf({ expression: { ...part, filter: null }, name: '', label: '' }, t.select, t.speech)}, ${noun}`
+  const said = spaced(shortFilter(filter, t.noun, t.speech))
   const whole =
     t.filters === '' ? '' : words(t.speech, `, contando ${allOf(t.noun, t)}${t.filters}`, `, counting ${allOf(t.noun, t)}${t.filters}`)
-  return words(
-    t.speech,
-    `El porcentaje de ${plural(t.noun, t)}${part} es ${value}${whole}.`,
-    `The percentage of ${plural(t.noun, t)}${part} is ${value}${whole}.`,
-  )
+  return words(t.speech, `El porcentaje de ${what}${said} es ${value}${whole}.`, `The percentage of ${what}${said} is ${value}${whole}.`)
 }
 
-const shareFilter = (expression: Expression | null): Condition | null => {
+type Aggregate = Extract<Expression, { kind: 'aggregate' }>
+
+/** The part of `100 * part / whole` that only counts some rows. */
+const sharePart = (expression: Expression | null): Aggregate | null => {
   if (expression?.kind !== 'arithmetic' || expression.operator !== '/' || expression.left.kind !== 'arithmetic') return null
   const part = expression.left.right
-  return part.kind === 'aggregate' && part.function === 'count' ? part.filter : null
+  return part.kind === 'aggregate' && part.filter !== null ? part : null
 }
 
 const saySingle = (row: readonly Cell[], at: ShapedColumn, t: Telling): string => {
@@ -95,8 +100,8 @@ const saySingle = (row: readonly Cell[], at: ShapedColumn, t: Telling): string =
       `There is no data to work it out: ${plural(t.noun, t)}${t.filters}.`,
     )
   const value = cellText(row, at, t)
-  const share = shareFilter(at.expression)
-  if (share) return sayShare(share, value, t)
+  const share = sharePart(at.expression)
+  if (share?.filter) return sayShare(share, share.filter, value, t)
   const label = at.column.label.toLowerCase()
   const of = t.noun === '' ? '' : words(t.speech, ` de ${allOf(t.noun, t)}${t.filters}`, ` of ${allOf(t.noun, t)}${t.filters}`)
   if (t.shape.grouped || at.expression?.kind !== 'column')
@@ -128,12 +133,18 @@ const sayRow = (row: readonly Cell[], t: Telling): string => {
 const groupNoun = (at: ShapedColumn, t: Telling): string => {
   const stored = at.expression ? storedColumn(at.expression, t.speech) : null
   const label = at.column.label.toLowerCase()
-  return stored && isNaming(stored.column.name) ? tableName(stored.table) : label
+  const key = stored !== null && (findTable(t.speech.catalog, stored.table)?.primaryKey ?? []).includes(stored.column.name)
+  return stored && (key || isNaming(stored.column.name)) ? tableName(stored.table) : label
 }
 
-const direction = (measure: ShapedColumn, t: Telling): 'asc' | 'desc' | null => {
+/** The order that makes a result a top (or a bottom): one by a measure, with a limit. */
+const ranking = (t: Telling): Order | null => {
   const [first] = t.select.orderBy
-  return first && JSON.stringify(first.expression) === JSON.stringify(measure.expression) ? first.direction : null
+  if (!first || t.select.limit === null || t.select.perGroup !== null) return null
+  const measured = t.shape.measures.some((m) => JSON.stringify(m.expression) === JSON.stringify(first.expression))
+  return measured || (t.shape.measures.length === 0 && t.shape.grouped && contains(first.expression, (e) => e.kind === 'aggregate'))
+    ? first
+    : null
 }
 
 const items = (name: ShapedColumn, measure: ShapedColumn | undefined, t: Telling, most: number): string =>
@@ -143,11 +154,12 @@ const items = (name: ShapedColumn, measure: ShapedColumn | undefined, t: Telling
   )
 
 /** "Los 3 agentes con más ventas: …" */
-const sayTop = (name: ShapedColumn, measure: ShapedColumn, order: 'asc' | 'desc', t: Telling): string => {
+const sayTop = (name: ShapedColumn, measure: ShapedColumn | undefined, order: Order, t: Telling): string => {
   const noun = groupNoun(name, t)
   const count = t.result.rows.length
-  const more = words(t.speech, order === 'desc' ? 'más' : 'menos', order === 'desc' ? 'the most' : 'the least')
-  const label = measure.column.label.toLowerCase()
+  const most = order.direction === 'desc'
+  const more = words(t.speech, most ? 'más' : 'menos', most ? 'the most' : 'the least')
+  const label = (measure?.column.label ?? labelOf({ expression: order.expression, name: '', label: '' }, t.select, t.speech)).toLowerCase()
   const what = t.speech.language === 'es' ? label.replace(/^(total|número) de /, '') : label.replace(/^total /, '')
   const filters = t.filters === '' ? '' : words(t.speech, `, ${plural(t.noun, t)}${t.filters}`, `, ${plural(t.noun, t)}${t.filters}`)
   const some = `${count} ${pluralOf(noun, t.speech.language)}`
@@ -213,19 +225,22 @@ const sayCount = (t: Telling): string => {
   return `${said}${about}${t.filters}`
 }
 
-/** The column that names rows to people: not a number, not a key. */
+const rankedBy = (order: Order, t: Telling): ShapedColumn | undefined =>
+  t.shape.measures.find((m) => JSON.stringify(m.expression) === JSON.stringify(order.expression))
+
+/** The column that names rows to people: text of their own table, not of another that they belong to. */
 const namingColumn = (t: Telling): ShapedColumn | undefined =>
   t.shape.categories.find((c) => {
     const stored = c.expression ? storedColumn(c.expression, t.speech) : null
-    return stored === null || stored.column.type === 'text'
+    if (stored === null) return true
+    return stored.column.type === 'text' && (tableName(stored.table) === t.noun || t.result.columns.length === 1)
   })
 
 /** Rows as they are stored: how many, and their names where they are few. */
 const sayList = (t: Telling): string => {
   const name = namingColumn(t)
-  const [order] = t.select.orderBy
-  const measure = t.shape.measures.find((m) => order && JSON.stringify(m.expression) === JSON.stringify(order.expression))
-  if (name && measure && order && t.select.limit !== null && t.select.perGroup === null) return sayTop(name, measure, order.direction, t)
+  const order = ranking(t)
+  if (name && order) return sayTop(name, rankedBy(order, t), order, t)
   if (name && t.result.rows.length <= few && !t.shape.grouped && t.select.perGroup === null)
     return `${sayCount(t)}: ${items(name, undefined, t, few)}.`
   return `${sayCount(t)}.`
@@ -252,9 +267,8 @@ const saySelect = (t: Telling): string => {
   const stored = only?.expression?.kind === 'column' && !t.shape.grouped && t.shape.measures.length === 0
   if (rows.length === 1 && columns.length === 1 && only && !stored) return saySingle(first, only, t)
   const [name] = t.shape.categories
-  const order = measure ? direction(measure, t) : null
-  if (t.shape.grouped && name && measure && order && t.select.limit !== null && t.shape.categories.length === 1)
-    return sayTop(name, measure, order, t)
+  const order = ranking(t)
+  if (t.shape.grouped && name && order && t.shape.categories.length === 1) return sayTop(name, rankedBy(order, t), order, t)
   if (rows.length === 1 && (columns.length > 1 || t.shape.grouped)) return sayRow(first, t)
   const [time] = t.shape.times
   if (t.shape.grouped && time && measure && t.shape.categories.length === 0) return sayTimes(time, measure, t)

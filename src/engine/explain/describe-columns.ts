@@ -50,6 +50,7 @@ const aggregateLabel = (expression: Extract<Expression, { kind: 'aggregate' }>, 
         ? words(speech, `${pluralOf(of, 'es')} (distintos)`, `different ${pluralOf(of, 'en')}`)
         : pluralOf(of, speech.language)
     case 'sum':
+      if (/\btotal\b/.test(of)) return of
       return words(speech, `total de ${of}`, `total ${of}`)
     case 'avg':
       return words(speech, `media de ${of}`, `average ${of}`)
@@ -84,7 +85,7 @@ const namedOrSaid = (output: OutputColumn, speech: Speech): string =>
   /^value(_\d+)?$/.test(output.name) || output.name === '' ? sayExpression(output.expression, speech) : columnName(output.name)
 
 /** What people call an output column, in lower case unless it is a name. */
-const labelOf = (output: OutputColumn, select: Select, speech: Speech): string => {
+export const labelOf = (output: OutputColumn, select: Select, speech: Speech): string => {
   const { expression } = output
   if (output.label !== '') return output.label
   const known = knownNames[output.name]

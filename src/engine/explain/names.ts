@@ -28,6 +28,22 @@ const accented: Readonly<Record<string, string>> = {
   metodo: 'método',
   periodo: 'periodo',
   titulo: 'título',
+  huesped: 'huésped',
+  huespedes: 'huéspedes',
+  telefonos: 'teléfonos',
+  numeros: 'números',
+  medico: 'médico',
+  medicos: 'médicos',
+  tecnico: 'técnico',
+  tecnicos: 'técnicos',
+  matricula: 'matrícula',
+  mecanico: 'mecánico',
+  mecanicos: 'mecánicos',
+  ordenes: 'órdenes',
+  matriculas: 'matrículas',
+  dia: 'día',
+  almacen: 'almacén',
+  autobus: 'autobús',
 }
 
 const withAccent = (word: string): string => accented[word] ?? word.replace(/([cs])ion$/, '$1ión')
@@ -35,12 +51,21 @@ const withAccent = (word: string): string => accented[word] ?? word.replace(/([c
 /** An identifier as Spanish people write it, accents restored where a rule is certain. */
 const written = (name: string): string => humanName(name).split(' ').map(withAccent).join(' ')
 
-export const tableName = (table: string): string => written(table)
+/** "tipos habitación" is said "tipos de habitación": a plural followed by a singular noun. */
+export const tableName = (table: string): string =>
+  written(table).replace(/^(\p{L}+s) (\p{L}+[^s\s])$/u, (all, head: string, tail: string) =>
+    spanishPlural.test(head) ? `${head} de ${tail}` : all,
+  )
+
+const spanishPlural =
+  /^(tipos|líneas|categorías|tarifas|órdenes|ordenes|formas|estados|grupos|partes|clases|modelos|marcas|detalles|hojas|zonas|puntos|centros)$/
 
 /** `zona_id` reads "zona"; others as they are. */
 export const columnName = (column: string): string => {
   const words = written(column)
-  return words.replace(/^id (?=\S)|(?<=\S) id$/, '')
+  return words
+    .replace(/^id (?=\S)|(?<=\S) id$/, '')
+    .replace(/^(fecha|hora|forma|método|tipo) (?!de |del |prevista|límite|estimada|real|actual)(?=\S)/, '$1 de ')
 }
 
 const naming = /^(nombre|name|titulo|title|razon social|denominacion)( completo)?$/

@@ -83,9 +83,13 @@ const changeHead = (name: string, language: Language, change: (word: string) => 
 export const singularOf = (name: string, language: Language): string => changeHead(name, language, (w) => singularWord(w, language))
 
 const pluralWord = (word: string, language: Language): string => {
+  if (/[áéíóú]s$/i.test(word)) return `${word}es`
   if (/s$/i.test(word)) return word
   if (language === 'en' && /[dt]ad$/i.test(word)) return `${word}es`
   if (language === 'en') return /[^aeiou]y$/i.test(word) ? `${word.slice(0, -1)}ies` : /(x|ch|sh)$/i.test(word) ? `${word}es` : `${word}s`
+  if (/^(email|web|club|bar)$/i.test(word)) return word === 'bar' ? 'bares' : `${word}s`
+  // Abbreviations have no plural of their own.
+  if (/^[^aeiouáéíóú]*[aeiou]?[^aeiouáéíóú]+$/i.test(word) && word.length <= 3) return word
   if (/z$/i.test(word)) return `${word.slice(0, -1)}ces`
   if (/ión$/i.test(word)) return `${word.slice(0, -2)}ones`
   return /[aeiouáéíóú]$/i.test(word) ? `${word}s` : `${word}es`

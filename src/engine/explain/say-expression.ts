@@ -125,6 +125,7 @@ const frameWords = (expression: Of<'window'>, speech: Speech): string => {
 }
 
 const sayWindow = (expression: Of<'window'>, speech: Speech): string => {
+  const running = expression.function === 'sum' && expression.frame === 'running'
   const of = expression.argument ? speech.say.expression(expression.argument, speech) : ''
   const partition = listed(
     expression.partitionBy.map((p) => speech.say.expression(p, speech)),
@@ -135,7 +136,10 @@ const sayWindow = (expression: Of<'window'>, speech: Speech): string => {
     expression.orderBy.length === 0
       ? ''
       : words(speech, ` según ${sayOrder(expression.orderBy, speech)}`, ` by ${sayOrder(expression.orderBy, speech)}`)
-  return `${rowFunctions(expression, of, speech)}${frameWords(expression, speech)}${inEach}${order}`
+  const head = running
+    ? words(speech, `acumulado de ${of}`, `running total of ${of}`)
+    : `${rowFunctions(expression, of, speech)}${frameWords(expression, speech)}`
+  return `${head}${inEach}${order}`
 }
 
 const sayCase = (expression: Of<'case'>, speech: Speech): string => {

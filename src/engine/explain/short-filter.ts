@@ -16,6 +16,8 @@ const isDay = (expression: Expression): boolean =>
 
 const flag = (name: string, value: boolean, main: string, speech: Speech): string => {
   const word = columnName(name)
+  const owned = /^(tiene|has|con|with) (.+)$/.exec(word)?.[2]
+  if (owned !== undefined) return `${words(speech, value ? 'con' : 'sin', value ? 'with' : 'without')} ${owned}`
   if (speech.language === 'es' && /^[a-záéíóúñ]+[oa]$/.test(word)) return `${value ? '' : 'no '}${agreeing(word, main, true)}`
   if (speech.language === 'es') return `con ${word}: ${value ? 'sí' : 'no'}`
   return `with ${word}: ${value ? 'yes' : 'no'}`
@@ -99,12 +101,25 @@ const shortParts = (parts: readonly Condition[], main: string, speech: Speech): 
     isRange(part) ? inPeriod(part, speech.language) : shortCondition(part, main, speech),
   )
 
+const opensWith = /^(con|sin|with|without) /
+
+/** "de la zona Sur en octubre"; "sin email y sin teléfono". */
+const following = (parts: readonly string[], speech: Speech): string =>
+  parts.reduce((text, part, i) => {
+    if (i === 0) return part
+    const pair = opensWith.test(part) && opensWith.test(parts[i - 1] ?? '')
+    return pair ? `${text} ${words(speech, 'y', 'and')} ${part}` : `${text} ${part}`
+  }, '')
+
 /** The filters of a select as they follow its noun: "de la zona Sur en octubre de 2026". Relation links aren't filters. */
 export const shortFilter = (where: Condition | null, main: string, speech: Speech): string => {
   const parts = where?.kind === 'and' ? where.parts : where ? [where] : []
-  return shortParts(
-    parts.filter((p) => !isRelationLink(p, speech)),
-    main,
+  return following(
+    shortParts(
+      parts.filter((p) => !isRelationLink(p, speech)),
+      main,
+      speech,
+    ),
     speech,
-  ).join(' ')
+  )
 }

@@ -28,10 +28,12 @@ const children = ({ catalog, table }: Context): readonly Table[] =>
     .filter((r) => r.to.table === table.name && r.from.table !== table.name)
     .flatMap((r) => findTable(catalog, r.from.table) ?? [])
 
-const categoryOf = (table: Table): Column | null =>
-  table.columns.find((c) => c.type === 'text' && c.allowedValues !== null && !c.sensitive) ??
-  table.columns.find((c) => c.type === 'text' && !isNaming(c.name) && !c.sensitive && (c.statistics?.distinctCount ?? 999) <= 20) ??
-  null
+const proseName = /descripci|description|coment|comment|observ|nota|note|mail|tel[eé]f|phone|direcci|address|url|nif|dni|cif|iban/i
+
+const categoryOf = (table: Table): Column | null => {
+  const texts = table.columns.filter((c) => c.type === 'text' && !c.sensitive && !isNaming(c.name) && !proseName.test(c.name))
+  return texts.find((c) => c.allowedValues !== null) ?? texts.find((c) => (c.statistics?.distinctCount ?? 999) <= 20) ?? null
+}
 
 const isGroupedBy = (select: Select, table: string, column: string): boolean =>
   select.groupBy.some(
