@@ -25,6 +25,8 @@ const bySqlState: Readonly<Record<string, string>> = {
   '42804': 'source.type_mismatch',
   '42846': 'source.type_mismatch',
   '22012': 'source.division_by_zero',
+  // A parameter without a value, in a statement typed by hand.
+  '08P01': 'source.statement_error',
   '57014': 'source.timeout',
   '25P03': 'source.timeout',
   '25P04': 'source.timeout',

@@ -1,8 +1,8 @@
 import type pg from 'pg'
 import { roleNames } from './roles.ts'
 
-/** Who runs structure changes, and the tables that neither we nor `t7_owner` own. */
-export type TableOwner = { readonly role: string; readonly foreign: readonly string[] }
+/** Who runs structure changes, the tables that neither we nor `t7_owner` own, and whether the schema for kept things is ours. */
+export type TableOwner = { readonly role: string; readonly foreign: readonly string[]; readonly kept: boolean }
 
 type Owned = { readonly name: string; readonly kind: string; readonly owner: string; readonly ours: boolean }
 
@@ -65,18 +65,29 @@ const defaultsFor = (role: string): string => `
   alter default privileges for role ${role} in schema public grant select on tables to ${reader}, ${editor}, ${admin};
   alter default privileges for role ${role} in schema public grant insert, update on tables to ${editor}, ${admin};
   alter default privileges for role ${role} in schema public grant delete, truncate on tables to ${admin};
-  alter default privileges for role ${role} in schema public grant usage, select on sequences to ${editor}, ${admin};
-  alter default privileges for role ${role} in schema t7_kept grant select, insert on tables to ${editor}, ${admin}`
+  alter default privileges for role ${role} in schema public grant usage, select on sequences to ${editor}, ${admin}`
+
+/** The schema for things kept aside belongs to the owner. False where somebody else's has its name. */
+const provideKept = async (client: pg.Client): Promise<boolean> => {
+  const { rows } = await client.query<{ owner: string; ours: boolean }>(
+    `select pg_get_userbyid(nspowner) as owner, pg_has_role(current_user, nspowner, 'usage') as ours from pg_namespace where nspname = 't7_kept'`,
+  )
+  const found = rows[0]
+  if (found === undefined) await client.query(`create schema t7_kept authorization ${owner}`)
+  else if (!found.ours) return false
+  else if (found.owner !== owner) await client.query(`alter schema t7_kept owner to ${owner}`)
+  await client.query(`grant usage on schema t7_kept to ${editor}, ${admin};
+    alter default privileges for role ${owner} in schema t7_kept grant select, insert on tables to ${editor}, ${admin}`)
+  return true
+}
 
 const grantSchemas = async (client: pg.Client): Promise<void> => {
-  const { rows } = await client.query<{ kept: boolean; owns_database: boolean; owns_public: boolean; database: string }>(
-    `select exists(select from pg_namespace where nspname = 't7_kept') as kept, current_database() as database,
+  const { rows } = await client.query<{ owns_database: boolean; owns_public: boolean; database: string }>(
+    `select current_database() as database,
        pg_has_role(current_user, (select datdba from pg_database where datname = current_database()), 'usage') as owns_database,
        pg_has_role(current_user, (select nspowner from pg_namespace where nspname = 'public'), 'usage') as owns_public`,
   )
   const found = rows[0]
-  if (found?.kept !== true) await client.query(`create schema t7_kept authorization ${owner}`)
-  await client.query(`grant usage on schema t7_kept to ${editor}, ${admin}`)
   if (found?.owns_public === true) {
     await client.query(`grant usage on schema public to ${reader}, ${editor}, ${admin}; grant usage, create on schema public to ${owner}`)
   }
@@ -102,6 +113,7 @@ export const grantRoles = async (
   options: { readonly login: string; readonly takeOwnership: boolean },
 ): Promise<TableOwner> => {
   await grantSchemas(client)
+  const kept = await provideKept(client)
   const found = await readOwned(client)
   const objects = options.takeOwnership ? await takeOwnership(client, options.login, found) : found
   await grantTables(client, objects)
@@ -109,8 +121,6 @@ export const grantRoles = async (
   await grantRecording(client)
   await client.query(`${defaultsFor(owner)}; ${defaultsFor(client.escapeIdentifier(options.login))}`)
   const others = objects.filter((object) => object.owner !== owner)
-  return {
-    role: others.length === 0 ? owner : options.login,
-    foreign: objects.filter((object) => !object.ours).map((object) => object.name),
-  }
+  const foreign = objects.filter((object) => !object.ours).map((object) => object.name)
+  return { role: others.length === 0 ? owner : options.login, foreign, kept }
 }

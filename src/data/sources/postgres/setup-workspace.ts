@@ -5,7 +5,7 @@ import { toFailure } from './failure.ts'
 import { grantRoles, type TableOwner } from './grants.ts'
 import { roleNames, type WorkspaceRoles } from './roles.ts'
 
-/** Something that can't be as it should; `doctor` says it in words. Codes: workspace.roles_missing, workspace.not_owner, workspace.owner_is_login, workspace.old_version. */
+/** Something that can't be as it should; `doctor` says it in words. Codes: workspace.roles_missing, workspace.not_owner, workspace.owner_is_login, workspace.kept_not_ours (undo of dropped things will not work). */
 export type SetupProblem = { readonly code: string; readonly params: Readonly<Record<string, string | number | readonly string[]>> }
 
 export type WorkspaceSetup = {
@@ -88,6 +88,7 @@ const readVersion = async (client: pg.Client): Promise<{ readonly text: string; 
 }
 
 const ownerProblems = (owner: TableOwner, login: Login): readonly SetupProblem[] => [
+  ...(owner.kept ? [] : [{ code: 'workspace.kept_not_ours', params: { schema: keptSchema } }]),
   ...(owner.foreign.length === 0 ? [] : [{ code: 'workspace.not_owner', params: { tables: owner.foreign } }]),
   ...(owner.role === roleNames.owner ? [] : [{ code: 'workspace.owner_is_login', params: { role: login.name } }]),
 ]
