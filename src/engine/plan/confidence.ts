@@ -1,5 +1,8 @@
 import type { Draft } from './read/draft.ts'
 
+/** Logistic fit of right answers against the raw score on practice questions over schemas of other businesses. */
+const calibrated = (raw: number): number => 1 / (1 + Math.exp(4 - 5.2 * raw))
+
 /**
  * How likely the reading of a draft is what was meant, 0 to 1: how sure each link was, how many readings came close, and how much
  * of the text stayed unexplained.
@@ -19,5 +22,6 @@ export const confidenceOf = (draft: Draft, unreachable: readonly string[]): numb
       ['most', 'least', 'not', 'except', 'greater', 'less', 'average', 'percent', 'group', 'previous', 'difference'].includes(p.cue.name),
   ).length
   const base = 0.55 * mean + 0.45 * weakest
-  return Math.max(0.02, Math.min(0.99, base * doubts * 0.8 ** left * 0.82 ** structure * (unreachable.length > 0 ? 0.4 : 1)))
+  const raw = base * doubts * 0.8 ** left * 0.82 ** structure * (unreachable.length > 0 ? 0.4 : 1)
+  return calibrated(raw)
 }

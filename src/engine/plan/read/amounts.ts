@@ -5,8 +5,7 @@ import { stems } from '../../understand/stem.ts'
 import { fold } from '../../understand/tokens.ts'
 import { identifierWords, nameStems } from '../../understand/vocabulary.ts'
 import { dateColumns, factAmount, reachesOne } from '../defaults.ts'
-import type { Draft } from './draft.ts'
-import { mentionAt } from './draft.ts'
+import { type Draft, mentionAt, note } from './draft.ts'
 
 export type Amount = { readonly expression: Expression; readonly table: string }
 
@@ -64,7 +63,9 @@ export const saidAmount = (draft: Draft, at: number): Amount | null => {
   const exact = mention?.links.find((l) => l.kind === 'column' && l.score >= 0.97)
   const inPlace = [draft.subject, ...draft.named.map((n) => n.table)]
   if (exact && inPlace.includes(exact.table)) return null
-  return amountNear(draft, draft.subject)
+  const near = amountNear(draft, draft.subject)
+  if (near) note(draft, said, near.expression.kind === 'column' ? `${near.table}.${near.expression.column}` : near.table, sale ? 0.9 : 0.82)
+  return near
 }
 
 /** True where the words say money was earned or spent, rather than just "amount". */

@@ -1,6 +1,6 @@
 import { humanName } from '../../understand/human-name.ts'
 import { type Knowledge, natureAt, tableOf } from '../../understand/knowledge.ts'
-import type { Link } from '../../understand/links.ts'
+import type { Link } from '../../understand/link.ts'
 import { distance } from '../../understand/relation-graph.ts'
 import { displayColumns } from '../defaults.ts'
 import { type ColumnExpression, column } from '../expressions.ts'

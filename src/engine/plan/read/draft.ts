@@ -2,7 +2,7 @@ import type { Assumption, Language } from '#contracts/plan.ts'
 import type { Condition, DateUnit, Expression } from '#contracts/query-plan.ts'
 import type { Day } from '../../understand/calendar.ts'
 import type { Knowledge } from '../../understand/knowledge.ts'
-import type { Link } from '../../understand/links.ts'
+import type { Link } from '../../understand/link.ts'
 import type { Piece, PieceOf } from '../../understand/pieces.ts'
 import type { ColumnExpression } from '../expressions.ts'
 

@@ -7,7 +7,7 @@ import { countAll } from '../expressions.ts'
 import { readAbsence, readActivity } from './absence.ts'
 import { isSale, salesTable } from './amounts.ts'
 import { readBareNumbers, readComparisons } from './comparisons.ts'
-import { type Draft, doubt, isCue, use } from './draft.ts'
+import { type Draft, doubt, isCue, note, use } from './draft.ts'
 import { readGrouping, settleDates } from './grouping.ts'
 import { readBareMeasures, readMeasures } from './measures.ts'
 import { readLooseOrders, readOrdering } from './ordering.ts'
@@ -69,6 +69,15 @@ const skipInstead = (draft: Draft): void => {
   }
 }
 
+/** Tables that the words name outright. */
+const noteTables = (draft: Draft): void => {
+  for (const { table, at } of draft.named) {
+    const piece = draft.pieces[at]
+    const link = piece?.kind === 'mention' ? piece.links.find((l) => l.kind === 'table' && l.table === table) : undefined
+    if (piece && link) note(draft, piece.said, table, link.score)
+  }
+}
+
 const readMarks = (draft: Draft): void => {
   for (let at = 0; at < draft.pieces.length; at++) {
     if (isCue(draft, at, 'percent')) draft.percent = true
@@ -102,6 +111,7 @@ export const readQuestion = (input: QuestionInput): Draft | null => {
   const subject = input.overrides['table:subject'] ?? findSubject(input.pieces) ?? sold
   if (!subject || !input.knowledge.catalog.tables.some((t) => t.name === subject)) return null
   const draft = emptyDraft(input, subject)
+  noteTables(draft)
   skipInstead(draft)
   readMarks(draft)
   readTextMatches(draft)

@@ -1,4 +1,4 @@
-import type { Link } from '../../understand/links.ts'
+import type { Link } from '../../understand/link.ts'
 import type { Piece } from '../../understand/pieces.ts'
 
 type Candidate = { readonly table: string; readonly score: number; readonly at: number }
