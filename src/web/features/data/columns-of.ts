@@ -5,10 +5,7 @@ import type { Cell, ResultColumn } from '#contracts/result.ts'
 import { formatCell } from '../../ui/format.ts'
 import { columnOf } from '../../ui/grid/column-of.ts'
 import { filterOptionsOf } from './grid-filters.ts'
-import type { Row } from './rows-source.ts'
-
-/** What the server said of each column's format, filled in as rows arrive. */
-export type Formats = Map<string, ResultColumn['format']>
+import type { Formats, Row } from './rows-source.ts'
 
 const headerOf = (column: Column): string => (column.description === null ? column.name : `${column.name}: ${column.description}`)
 

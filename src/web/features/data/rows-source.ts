@@ -1,12 +1,15 @@
 import type { IDatasource, IGetRowsParams } from 'ag-grid-community'
 import type { Table } from '#contracts/catalog.ts'
-import type { Cell, ResultTable } from '#contracts/result.ts'
+import type { Cell, ResultColumn, ResultTable } from '#contracts/result.ts'
 import type { Api, RowsQuery } from '../../api.ts'
 import { findColumn } from '../../ui/catalog-lookup.ts'
-import type { Formats } from './columns-of.ts'
 import { type GridFilter, toTableFilters } from './grid-filters.ts'
 
 export type Row = Readonly<Record<string, Cell>>
+
+/** What the server said of each column's format, filled in as rows arrive. */
+export type Formats = Map<string, ResultColumn['format']>
+
 export type Loaded = { readonly total: number | null; readonly error: unknown }
 
 type Deps = {

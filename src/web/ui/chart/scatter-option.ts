@@ -1,7 +1,7 @@
 import type { EChartsOption } from 'echarts'
 import type { ChartSpec, ResultColumn, ResultTable } from '#contracts/result.ts'
 import { formatCell, formatCompact } from '../format.ts'
-import { baseOption, type ChartLook, inkOf } from './chart-option.ts'
+import { baseOption, type ChartLook, inkOf } from './chart-look.ts'
 import { paletteOf } from './palette.ts'
 
 const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
