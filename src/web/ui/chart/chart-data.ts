@@ -20,6 +20,21 @@ const toNumber = (value: Cell | undefined): number | null => {
 
 const indexOf = (result: ResultTable, name: string): number => result.columns.findIndex((column) => column.name === name)
 
+const isMonotonic = (values: readonly number[]): boolean =>
+  values.every((value, at) => at === 0 || value <= (values[at - 1] ?? value)) ||
+  values.every((value, at) => at === 0 || value >= (values[at - 1] ?? value))
+
+/** Names have no order of their own: the highest first, unless the answer came ordered. Dates, numbers and periods keep theirs. */
+const inOrder = (rows: ResultTable['rows'], category: ResultColumn, measure: number): ResultTable['rows'] => {
+  if (category.type !== 'text' || category.format !== 'plain') return rows
+  const values = rows.map((row) => toNumber(row[measure]) ?? Number.NEGATIVE_INFINITY)
+  if (isMonotonic(values)) return rows
+  return rows
+    .map((row, at) => ({ row, value: values[at] ?? 0 }))
+    .sort((a, b) => b.value - a.value)
+    .map((one) => one.row)
+}
+
 const wide = (result: ResultTable, names: readonly string[], rows: ResultTable['rows']): readonly Series[] =>
   names.flatMap((name) => {
     const at = indexOf(result, name)
@@ -51,7 +66,8 @@ export const chartData = (spec: Extract<ChartSpec, { kind: 'line' | 'bar' }>, re
   const stackBy = spec.kind === 'bar' ? spec.stackBy : null
   const limit = spec.kind === 'bar' ? maximumBars : result.rows.length
   if (stackBy === null) {
-    const rows = result.rows.slice(0, limit)
+    const all = spec.kind === 'bar' ? inOrder(result.rows, categoryColumn, indexOf(result, spec.series[0] ?? '')) : result.rows
+    const rows = all.slice(0, limit)
     const series = wide(result, spec.series, rows)
     return series.length === 0
       ? null

@@ -102,6 +102,28 @@ describe('bar charts', () => {
     expect(chartOption(spec, stackedTable, look)?.legend).toBeDefined()
   })
 
+  it('put the highest first where names come in no order, and leave what is ordered', () => {
+    const drawn = (values: number[]) =>
+      chartData(
+        bar(),
+        table(
+          byName.columns,
+          values.map((value) => [`n${value}`, value]),
+        ),
+      )?.categories
+    expect(drawn([2, 9, 4])).toEqual(['n9', 'n4', 'n2'])
+    expect(drawn([1, 2, 3])).toEqual(['n1', 'n2', 'n3'])
+    const byYear = table(
+      [column('año', 'integer'), column('total', 'number')],
+      [
+        [2024, 2],
+        [2025, 9],
+        [2026, 4],
+      ],
+    )
+    expect(chartData(bar({ category: 'año' }), byYear)?.categories).toEqual([2024, 2025, 2026])
+  })
+
   it('draw thirty at most and tell how many are left', () => {
     const many = table(
       byName.columns,
