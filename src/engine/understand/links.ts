@@ -1,23 +1,11 @@
 import type { Knowledge, Named } from './knowledge.ts'
+import type { Link } from './link.ts'
 import { readNumber } from './numbers.ts'
 import { fold, type Token } from './tokens.ts'
 import { type FoundValue, lookupPart, lookupTypo, lookupWhole } from './value-index.ts'
 import { codeValues, peopleOf, translatedValues } from './value-meanings.ts'
 import { expand } from './vocabulary.ts'
 import { functionWords, innerWords } from './words.ts'
-
-/** What a run of tokens may stand for. `score` 0 to 1; `how` for values: by what likeness. */
-export type Link =
-  | { readonly kind: 'table'; readonly table: string; readonly score: number }
-  | { readonly kind: 'column'; readonly table: string; readonly column: string; readonly score: number }
-  | {
-      readonly kind: 'value'
-      readonly table: string
-      readonly column: string
-      readonly value: string
-      readonly how: FoundValue['how'] | 'meaning' | 'code'
-      readonly score: number
-    }
 
 /** A run of tokens (`to` excluded) with everything it may stand for, best first. */
 export type Mention = { readonly from: number; readonly to: number; readonly links: readonly Link[] }

@@ -1,7 +1,7 @@
 import type { Knowledge } from './knowledge.ts'
 import { valueWords } from './lexicon/concepts.ts'
 import { countries } from './lexicon/countries.ts'
-import type { Link } from './links.ts'
+import type { Link } from './link.ts'
 import { stems } from './stem.ts'
 import { lookupWhole } from './value-index.ts'
 import { expand } from './vocabulary.ts'
