@@ -65,6 +65,19 @@ const refuseMisfits = async (run: Run, step: StructureStep): Promise<void> => {
   })
 }
 
+/** A rebuild fails under the name of the new table: people know the old one. */
+const underOwnName = async (work: () => Promise<unknown>): Promise<void> => {
+  try {
+    await work()
+  } catch (error) {
+    if (!(error instanceof T7Error)) throw error
+    const params = Object.fromEntries(
+      Object.entries(error.params).map(([key, value]) => [key, typeof value === 'string' ? value.replaceAll('_t7_new_', '') : value]),
+    )
+    throw new T7Error({ code: error.code, kind: error.kind, params, cause: error, retryable: error.retryable })
+  }
+}
+
 /** Runs one structure step and returns what its undo needs: the texts of all that changed, and what it took away. */
 export const applySqliteStep = async (
   person: Run,
@@ -77,7 +90,7 @@ export const applySqliteStep = async (
   const before = await readObjects(run)
   const kept = await keepBefore(run, step, name)
   const sequence = step.kind === 'drop_table' ? await readSequence(run, step.table) : null
-  for (const statement of statements) await person(statement)
+  for (const statement of statements) await underOwnName(() => person(statement))
   await refuseMisfits(run, step)
   if (step.kind === 'change_type' && kept?.kind === 'values') await keepSqliteNewValues(run, step.table, kept)
   const objects = objectChanges(before, await readObjects(run))

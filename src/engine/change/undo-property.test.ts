@@ -84,7 +84,7 @@ describe('any plan, applied or refused, then taken back', () => {
           await source.close()
         }
       }),
-      { numRuns: 40 },
+      { numRuns: 25 },
     )
   })
 
@@ -106,7 +106,7 @@ describe('any plan, applied or refused, then taken back', () => {
           await source.close()
         }
       }),
-      { numRuns: 10 },
+      { numRuns: 8 },
     )
     await database.drop()
   })

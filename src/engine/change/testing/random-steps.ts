@@ -85,8 +85,12 @@ const inTable = (table: Table, seed: Seed, catalog: Catalog): readonly (ChangeSt
   const where = table.primaryKey[0] === 'id' ? some : null
   const t = table.name
   const rows = Array.from({ length: 1 + (seed.a % 4) }, (_, n) => own.map((c, at) => value(c.type, seed.b + n * 13 + at * 5)))
+  const insert: ChangeStep | null = own.length === 0 ? null : { kind: 'insert', table: t, columns: own.map((c) => c.name), rows }
   return [
-    own.length === 0 ? null : { kind: 'insert', table: t, columns: own.map((c) => c.name), rows },
+    insert,
+    insert,
+    insert,
+    insert,
     chosen === undefined ? null : { kind: 'update', table: t, set: [{ column: name, value: value(chosen.type, seed.c) }], where },
     { kind: 'delete', table: t, where },
     { kind: 'add_column', table: t, column: spec(fresh, seed, catalog) },
@@ -139,7 +143,7 @@ const viewOf = (table: string, columns: readonly string[]) => ({
 const stepFrom = (seed: Seed, catalog: Catalog): ChangeStep | null => {
   const tables = catalog.tables.filter((t) => t.kind === 'table')
   const table = pick(tables, seed.a)
-  if (table === undefined || (seed.kind % 6 === 0 && tables.length < 5)) return createTable(seed, catalog)
+  if (table === undefined || (seed.kind % 7 === 0 && tables.length < 5)) return createTable(seed, catalog)
   const steps = inTable(table, seed, catalog)
   return steps[seed.kind % steps.length] ?? null
 }
