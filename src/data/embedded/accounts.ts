@@ -3,9 +3,9 @@ import { superuserName } from './cluster.ts'
 import type { Place } from './place.ts'
 
 /** The role T7 connects as, and the name of its database. */
-export const ownName = 't7'
+const ownName = 't7'
 
-export const connectionUrl = (input: { user: string; password: string; port: number; database: string }): string =>
+const connectionUrl = (input: { user: string; password: string; port: number; database: string }): string =>
   `postgres://${input.user}:${encodeURIComponent(input.password)}@127.0.0.1:${input.port}/${input.database}`
 
 export const superuserUrl = (place: Place, port: number): string =>

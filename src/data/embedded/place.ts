@@ -23,7 +23,7 @@ const record = z.object({
   superuserPassword: z.string(),
   password: z.string(),
 })
-export type ClusterRecord = z.infer<typeof record>
+type ClusterRecord = z.infer<typeof record>
 
 export type Place = {
   /** The data folder, absolute, links resolved. */

@@ -106,7 +106,7 @@ const origin = (error: unknown): unknown => (error instanceof T7Error ? error.ca
 /** The connection that gave this error is of no more use. */
 export const endsConnection = (error: unknown): boolean => {
   const cause = origin(error)
-  if (isDatabaseError(cause)) return /^(08|57P0|25P0[34])/.test(cause.code ?? '')
+  if (isDatabaseError(cause)) return /^(08(?!P01)|57P0|25P0[34])/.test(cause.code ?? '')
   return cause instanceof Error && !(cause instanceof T7Error) && (hasSystemCode(cause) || isLostConnection(cause))
 }
 

@@ -22,8 +22,7 @@ export type SetupOptions = {
   readonly takeOwnership: boolean
 }
 
-export const keptSchema = 't7_kept'
-export const workspaceSchema = 'public'
+const keptSchema = 't7_kept'
 
 const minimumVersion = 15
 

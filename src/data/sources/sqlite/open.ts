@@ -17,7 +17,7 @@ const hasHeader = (path: string): boolean => {
 }
 
 /** Throws `source.not_found`, `source.not_a_database` or `source.unavailable`. An empty file is an empty database. */
-export const checkFile = (path: string): void => {
+const checkFile = (path: string): void => {
   try {
     const found = statSync(path)
     if (found.isFile() && (found.size === 0 || hasHeader(path))) return

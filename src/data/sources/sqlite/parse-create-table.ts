@@ -1,7 +1,7 @@
 import { isWord, type SqlToken, sqlTokens } from './sql-tokens.ts'
 
 /** A rule as the table's text has it. `columns` of a CHECK is the column it is written beside, or none. */
-export type WrittenRule = {
+type WrittenRule = {
   readonly kind: 'check' | 'unique' | 'primary_key' | 'reference'
   readonly name: string | null
   readonly columns: readonly string[]

@@ -138,5 +138,3 @@ export const createRunner = (path: string) => {
     },
   }
 }
-
-export type Runner = ReturnType<typeof createRunner>

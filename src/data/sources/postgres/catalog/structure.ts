@@ -44,7 +44,7 @@ const constraintRow = z.object({
 export type ConstraintRow = z.infer<typeof constraintRow>
 
 const indexRow = z.object({ table: z.number(), name: z.string(), unique: z.boolean(), columns: z.array(z.string()) })
-export type IndexRow = z.infer<typeof indexRow>
+type IndexRow = z.infer<typeof indexRow>
 
 const textType = z.object({ id: z.number() })
 
