@@ -22,7 +22,9 @@ const useFolded = (): [boolean, () => void] => {
 }
 
 /** When the page changes, screen readers and the keyboard start at its title; the chat starts in its box. */
-const useFocusOnPageChange = (page: string): void => {
+const useFocusOnPageChange = (): void => {
+  // The page that is drawn, not the one still on its way.
+  const page = useRouterState({ select: (state) => pageOf((state.resolvedLocation ?? state.location).pathname) })
   const last = useRef(page)
   useEffect(() => {
     if (last.current === page) return
@@ -93,7 +95,7 @@ export const Frame = () => {
   const page = pageOf(useRouterState({ select: (state) => state.location.pathname }))
   const [folded, toggleFolded] = useFolded()
   const [dialog, setDialog] = useState<'palette' | 'shortcuts' | null>(null)
-  useFocusOnPageChange(page)
+  useFocusOnPageChange()
   useGlobalKeys(setDialog)
   const close = (): void => setDialog(null)
   return (

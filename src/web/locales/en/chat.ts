@@ -44,7 +44,6 @@ export const chat: Texts<typeof spanish> = {
   },
   assumptions: 'I assumed',
   assumptionChange: 'Change “{{label}}”',
-  assumptionFixed: '{{label}}, no alternatives',
   readings: 'It could also be',
   suggestions: 'Go on with',
   actions: 'Actions on the answer',
@@ -54,7 +53,6 @@ export const chat: Texts<typeof spanish> = {
   good: 'Good answer',
   bad: 'Bad answer',
   timing: { understand: 'Understand', guard: 'Check', database: 'Database', rest: 'The rest', total: 'Total' },
-  links: 'What I understood',
   noRows: 'No row matches.',
   change: {
     before: 'Before',
@@ -86,7 +84,6 @@ export const chat: Texts<typeof spanish> = {
     see: 'What changed',
   },
   applied: {
-    done: 'Done',
     undo: 'Undo',
     undoing: 'Undoing…',
     undone: 'Undone on {{at}}',
@@ -100,6 +97,5 @@ export const chat: Texts<typeof spanish> = {
   failed: 'It could not be finished',
   again: 'Ask again',
   answerReady: 'Answer: {{sentence}}',
-  toBottom: 'Go to the latest',
   sparkline: 'Trend: from {{first}} ({{firstLabel}}) to {{last}} ({{lastLabel}})',
 }

@@ -17,7 +17,6 @@ export const structure: Texts<typeof spanish> = {
   close: 'Close the detail',
   data: 'See the data',
   columns: 'Columns',
-  column: 'Column',
   type: 'Type',
   columnCount_one: '{{value}} column',
   columnCount_many: '{{value}} columns',

@@ -41,7 +41,6 @@ export const chat = {
   },
   assumptions: 'He dado por hecho',
   assumptionChange: 'Cambiar «{{label}}»',
-  assumptionFixed: '{{label}}, sin alternativas',
   readings: 'También podría ser',
   suggestions: 'Sigue con',
   actions: 'Acciones de la respuesta',
@@ -51,7 +50,6 @@ export const chat = {
   good: 'Buena respuesta',
   bad: 'Mala respuesta',
   timing: { understand: 'Entender', guard: 'Comprobar', database: 'Base de datos', rest: 'Lo demás', total: 'Total' },
-  links: 'Qué he entendido',
   noRows: 'No hay ninguna fila que lo cumpla.',
   change: {
     before: 'Antes',
@@ -83,7 +81,6 @@ export const chat = {
     see: 'Qué cambió',
   },
   applied: {
-    done: 'Hecho',
     undo: 'Deshacer',
     undoing: 'Deshaciendo…',
     undone: 'Deshecho el {{at}}',
@@ -97,6 +94,5 @@ export const chat = {
   failed: 'No se ha podido terminar',
   again: 'Volver a preguntar',
   answerReady: 'Respuesta: {{sentence}}',
-  toBottom: 'Ir a lo último',
   sparkline: 'Evolución: de {{first}} ({{firstLabel}}) a {{last}} ({{lastLabel}})',
 }

@@ -14,7 +14,6 @@ export const structure = {
   close: 'Cerrar el detalle',
   data: 'Ver los datos',
   columns: 'Columnas',
-  column: 'Columna',
   type: 'Tipo',
   columnCount_one: '{{value}} columna',
   columnCount_many: '{{value}} columnas',
