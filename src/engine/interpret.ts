@@ -2,7 +2,7 @@ import { type ChangeStep, isDataChange } from '#contracts/change.ts'
 import type { Choice } from '#contracts/outcome.ts'
 import type { Assumption, Language, Plan } from '#contracts/plan.ts'
 import { looksLikeSql } from './guard/looks-like-sql.ts'
-import type { Decision, Interpretation, InterpretInput } from './interpretation.ts'
+import type { Decision, Interpretation, InterpretInput, Turn } from './interpretation.ts'
 import { planQuestion, type QueryProposal } from './plan/ask-question.ts'
 import { exampleQuestions } from './plan/example-questions.ts'
 import { continueConversation } from './plan/follow-up/continue.ts'
@@ -151,11 +151,15 @@ const asking =
 const ofTheAnswer =
   /^(?:y |ahora )?(?:quita(?:me)?|quitando|saca|elimina|remove|drop|exclude|leave out) (?:(?:a )?l[oa]s|the|those)(?! \d)(?! (?:columna|tabla|campo|fila|filas|registro|column|table|field|row))|^(?:y )?(?:anade(?:me|les|le)?|agrega|incluye|add|include) (?:cuant|tambien|ademas|el total|la media|el porcentaje|how many|also|the (?:total|average|percentage|number))/
 
+/** Whether a turn changed something: known by its plan, or by its statement alone. */
+const wasChange = (turn: Turn): boolean =>
+  turn.plan ? turn.plan.kind === 'change' : /^\s*(?:insert|update|delete|create|alter|drop|truncate|pragma)\b/i.test(turn.sql ?? '')
+
 const asksForChange = (reading: Reading): boolean => {
   const likely = detectChange(reading.tokens, reading.language)
   if (likely < thresholds.change) return false
   const last = reading.input.history[reading.input.history.length - 1]
-  if (ofTheAnswer.test(reading.folded) && last !== undefined && last.plan?.kind !== 'change') return false
+  if (ofTheAnswer.test(reading.folded) && last !== undefined && !wasChange(last)) return false
   if (/^(?:matricula|reserva|compra|venta|visita|factura)s? (?:y|de|,|con)\b/.test(reading.folded)) return false
   const imperative = likely >= 0.95 && !/^(?:nuev[oa]s?|new|matricula)\b/.test(reading.folded)
   return imperative || !asking.test(reading.folded)
@@ -185,7 +189,13 @@ export const interpret = (input: InterpretInput, knowledge: Knowledge): Interpre
       null,
     )
   if (!input.language && detected.foreign) return asInterpretation(reading, 'other', foreignText(), null)
-  if (looksLikeSql(input.text)) return typedSql(reading)
+  if (
+    looksLikeSql(
+      input.text,
+      knowledge.catalog.tables.map((t) => t.name),
+    )
+  )
+    return typedSql(reading)
   if (asksForChange(reading)) return interpretChange(reading)
   return interpretQuestion(reading)
 }

@@ -5,6 +5,7 @@ import { assumeTable } from './assume.ts'
 import { readItem } from './column-item.ts'
 import { cutItems } from './column-list.ts'
 import type { ColumnReading } from './column-spec.ts'
+import { describe } from './create-table.ts'
 import { ask, refuse, say, unknownTable } from './questions.ts'
 import { type Draft, draftOf, emptyDraft, failed, type Scope } from './scope.ts'
 import { find, findAt, has, said, trim, type Words, without } from './spans.ts'
@@ -59,7 +60,7 @@ export const columnsFor = (words: Words, table: Table, scope: Scope): Draft => {
     const item = readItem(withoutEach(piece), table.name, own, scope)
     if (item.kind === 'columns') own = [...own, ...item.columns]
     const last = own.at(-1)
-    if (item.kind === 'rules' && last) own = [...own.slice(0, -1), ...mend(last, piece, table, scope)]
+    if (item.kind === 'rules' && last) own = [...own.slice(0, -1), describe(last, item.rules, scope)]
   }
   if (own.length === 0)
     return failed(
@@ -89,46 +90,6 @@ const isAside = (piece: Words): boolean =>
     piece,
     /(?:tambien )?(?:en|para|a) l[oa]s (?:que )?(?:ya )?(?:hay|estan|existen|existentes|tenemos|dad[oa]s).*|tambien en .*|also for .*|crea(?:la|lo|las|los)|create it/,
   )
-
-const mend = (last: ColumnReading, piece: Words, table: Table, scope: Scope): readonly ColumnReading[] => {
-  const name = last.spec.name.split('_')
-  const again = readItem([...wordsOf(name, piece), ...piece], table.name, [], scope)
-  const made = again.kind === 'columns' ? again.columns[0] : undefined
-  if (!made) return [last]
-  const { spec } = made
-  return [
-    {
-      ...last,
-      spec: {
-        ...last.spec,
-        required: last.spec.required || spec.required,
-        unique: last.spec.unique || spec.unique,
-        default: defaultFor(spec.default, last) ?? last.spec.default,
-        allowedValues: spec.allowedValues ?? last.spec.allowedValues,
-        check: spec.check ? renamed(spec.check, spec.name, last.spec.name) : last.spec.check,
-      },
-    },
-  ]
-}
-
-const wordsOf = (names: readonly string[], like: Words): Words => {
-  const first = like[0]
-  return first ? names.map((norm) => ({ kind: 'word', text: norm, norm, start: first.start, end: first.start })) : []
-}
-
-const defaultFor = (preset: ColumnReading['spec']['default'], last: ColumnReading): ColumnReading['spec']['default'] => {
-  if (preset?.kind !== 'literal' || typeof preset.value !== 'string') return preset
-  const number = Number(preset.value.replace(',', '.'))
-  if ((last.spec.type === 'number' || last.spec.type === 'integer') && Number.isFinite(number))
-    return { ...preset, value: number, type: last.spec.type }
-  return { ...preset, type: last.spec.type }
-}
-
-const renamed = (
-  check: NonNullable<ColumnReading['spec']['check']>,
-  from: string,
-  to: string,
-): NonNullable<ColumnReading['spec']['check']> => JSON.parse(JSON.stringify(check).replaceAll(`"column":"${from}"`, `"column":"${to}"`))
 
 const opening =
   /(?:(?:guarda tambien|guardar tambien|apunta tambien|also store|also keep|store also|anade|anadele|anadeles|anadir|agrega|agregale|agregar|pon|ponle|ponles|poner|mete|metele|crea|crear|creale|incluye|suma|add|include|put|create|give|insert|quiero|necesito|queremos|necesitamos|i want|i need|we need|haz|hazle)(?: (?:tambien|ademas|also|me|to have|to add|to store|to keep|guardar|apuntar|anotar|registrar|saber|anadir|agregar|poner|meter|que tenga|que tengan))*)/

@@ -18,7 +18,8 @@ export type TableHead = { readonly name: Words; readonly list: Words }
 export const clauseOpening =
   /(?:(?:y|and|pero|but|que|tambien) )*(?:cada|each|every|un mism[oa]|una misma|en un[a]? mism[oa]|the same|nadie|nobody|no one|no puede haber|cuando se borr\S+|si se borr\S+|al borrar|when (?:a|an|the)|if (?:a|an|the))/
 
-const describe = (reading: ColumnReading, rules: readonly Rule[], scope: Scope): ColumnReading => {
+/** The column with more rules laid on it. */
+export const describe = (reading: ColumnReading, rules: readonly Rule[], scope: Scope): ColumnReading => {
   const { spec } = reading
   const told = rules.find((r) => r.kind === 'default')
   const meaning = rules.find((r) => r.kind === 'type')?.meaning
@@ -137,7 +138,12 @@ const tableWord = /(?:tabla|table|listado|registro|fichero)s?/
 const naming = '(?: (?:llamadas?|que se llamen?|called|named|con nombre|de|para|of|for|los|las|la|el|the|nuestros|nuestras|our))'
 
 /** "(a, b, c)" is the list a, b, c. */
-const unwrap = (words: Words): Words => (words[0]?.text === '(' && words.at(-1)?.text === ')' ? words.slice(1, -1) : words)
+const unwrap = (words: Words): Words => {
+  if (words[0]?.text !== '(') return words
+  const closing = words.findIndex((w) => w.text === ')')
+  if (closing < 0) return words.slice(1)
+  return closing === words.length - 1 ? words.slice(1, -1) : words
+}
 
 /** Where a table's name ends and the description of its columns begins. */
 const headAt = (words: Words, from: number): TableHead | null => {

@@ -15,6 +15,14 @@ const courtesy =
 const changing =
   /(?:crea\S*|cread|creame|anade\S*|anadir\S*|anadid|agrega\S*|inserta\S*|mete\S*|meter\S*|registra\S*|apunta\S*|anota\S*|da(?:r|le|me|les)? de (?:alta|baja)|dalo de \S+|dar de \S+|borra\S*|elimina\S*|quita\S*|suprime\S*|cargate\S*|vacia\S*|trunca\S*|renombra\S*|cambia\S*|modifica\S*|actualiza\S*|corrige\S*|sube\S*|subir\S*|baja(?:le|les|lo|los|la|las|r)?|aumenta\S*|incrementa\S*|reduce\S*|rebaja\S*|pon(?:le|les|lo|la|los|las|er|erle|erles)?|asigna\S*|fija\S*|establece\S*|marca\S*|pasa(?:r|le|lo|la|los|las)?|convierte\S*|rellena\S*|guarda(?:r|me|lo|la)?|monta\S*|prepara\S*|haz(?:le|me)? una? (?:tabla|vista|indice|columna|campo)|hazme una? (?:tabla|vista|indice)|indexa\S*|vende\S*|cobra\S*|cancela\S*|anula\S*|cierra\S*|abre\S*|reserva(?:le|me)?|matricula\S*|inscribe\S*|contrata\S*|asciende\S*|desactiva\S*|activa(?:r|lo|la)?|duplica\S*|relaciona\S*|enlaza\S*|sustituye\S*|reemplaza\S*|llama\S* a|tira\S*|limpia\S*|retira\S*|descuenta\S*|suma(?:le|les)|resta(?:le|les)|deshazte|nuev[oa]s? \S+|llevar|create|make|add|insert|register|record|enter|log|sign up|enrol\S*|hire|sell|book|delete|remove|drop|erase|get rid|clear|empty|truncate|wipe|rename|change|modify|update|correct|set|put|raise|increase|lower|decrease|reduce|cut|mark|flag|move|switch|turn|convert|replace|fill|assign|store|keep|save|track|cancel|close|deactivate|activate|promote|link|relate|index|call|new \S+|build|set up|give(?! me)|anula\S*|archiva\S*|descataloga\S*|completa(?:lo|la|r)?|confirma(?:lo|la|r)?|aprueba\S*|rechaza\S*|bloquea\S*|desbloquea\S*|publica(?:lo|la|r)?|finaliza(?:lo|la|r)?|mueve\S*|traslada\S*|concede\S*|dale\S*|archive|approve|reject|complete|confirm|block|unblock|publish|transfer|grant|grade)/
 
+/** Statements that can only be about structure. */
+const strong = [
+  /.+ (?:les?|nos) (?:falta|faltan|hace falta|hacen falta) .+/,
+  /(?:los|las|cada|the|each|every) .+ (?:necesitan?|deberian? tener|tendran?|needs?|should have) (?:un|una|otro|otra|an?|another) .+/,
+  /(?:(?:me|nos) hace(?:n)? falta|necesito|necesitamos|quiero|queremos|i need|we need|i want|we want) (?:una?|a|an|the|la) (?:nueva |new )?(?:tabla|vista|indice|columna|campo|table|view|index|column|field) .+/,
+  /(?:tabla|table) \S+(?: \S+)? ?(?::|con|with|\().*/,
+]
+
 /** Statements that bring news or lay down rules. */
 const telling = [
   /(?:tabla|table) \S+(?: \S+)? ?(?::|con|with|\().*/,
@@ -79,13 +87,20 @@ export const detectChange = (tokens: readonly Token[], _language: Language): num
   if (!request && isQuestion(tokens)) return 0.03
   const noQuestion = rest.filter((t) => t.text !== '?')
   if (findAt(noQuestion, changing)) return 0.95
+  if (strong.some((pattern) => findAt(noQuestion, pattern)?.to === noQuestion.length)) return 0.96
   if (
     telling.some(
       (pattern) => findAt(noQuestion, pattern)?.to === noQuestion.length || findAt(trim(tokens), pattern)?.to === trim(tokens).length,
     )
   )
     return 0.85
-  if (findAt(trim(tokens), heading)) return 0.7
+  const title = findAt(trim(tokens), heading)
+  if (title)
+    return trim(tokens)
+      .slice(title.to)
+      .filter((t) => t.text === ',').length >= 1
+      ? 0.96
+      : 0.7
   if (find(noQuestion, /(?:y |, )(?:ponle|ponles|marcala|marcalo|creala|crealo|borralo|borrala|bor?ralos|mark it|add it)(?: .*)?/))
     return 0.85
   if (

@@ -1,4 +1,5 @@
 import { findTable, type Table } from '#contracts/catalog.ts'
+import { stems } from '../stem.ts'
 import { fold } from '../tokens.ts'
 import type { Scope } from './scope.ts'
 import type { Words } from './spans.ts'
@@ -11,8 +12,9 @@ export const holdersOf = (words: Words, scope: Scope): readonly Table[] => {
       const run = words.slice(from, to)
       if (run.some((w) => w.kind === 'symbol')) continue
       const text = run.map((w) => fold(w.text)).join(' ')
-      for (const entry of scope.knowledge.values.byText.get(text) ?? [])
-        lengths.set(entry.table, Math.max(lengths.get(entry.table) ?? 0, to - from))
+      const stem = run.map((w) => stems(w.norm)[0] ?? w.norm).join(' ')
+      const entries = scope.knowledge.values.byText.get(text) ?? scope.knowledge.values.byStem.get(stem) ?? []
+      for (const entry of entries) lengths.set(entry.table, Math.max(lengths.get(entry.table) ?? 0, to - from))
     }
   }
   return [...lengths]

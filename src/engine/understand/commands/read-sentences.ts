@@ -8,9 +8,10 @@ import { dropColumns, dropIndexes, dropRules, dropTables, truncates, wholeDataba
 import { implicitTables } from './implicit-tables.ts'
 import { createIndexes } from './index-and-rules.ts'
 import { inserts } from './insert/inserts.ts'
+import { ask, say } from './questions.ts'
 import { cascadeClause, relationClause, togetherClause } from './relations.ts'
 import { renames, retypes } from './renames.ts'
-import { after, type Draft, emptyDraft, join, type Scope } from './scope.ts'
+import { after, type Draft, emptyDraft, failed, join, type Scope } from './scope.ts'
 import { sets } from './sets.ts'
 import { findAt, has, trim, type Words } from './spans.ts'
 import { happens, marks, verbStates } from './states.ts'
@@ -25,9 +26,30 @@ const makesTables: Reader = (words, scope) => {
       ? []
       : tableHeads(words)
   const wanted = heads.length > 0 ? heads : implicitTables(words, scope)
-  if (wanted.length === 0 || altersTable(words)) return { ...emptyDraft, confidence: 0 }
+  if (wanted.length === 0) return nameless(words, scope)
+  if (altersTable(words)) return { ...emptyDraft, confidence: 0 }
   const made = createTables(wanted, scope)
   return made.clauses.reduce((draft, clause) => readClauses(clause, draft, { ...made.scope }), made.draft)
+}
+
+/** "crea una tabla": of what? */
+const nameless: Reader = (words, scope) => {
+  const only = findAt(
+    words,
+    /(?:crea(?:me|r)?|haz(?:me)?|quiero|necesito|create|make|i want|i need)(?: (?:una|otra|a|another|new|nueva|la|the))* (?:tabla|table)(?: (?:nueva|new))?/,
+  )
+  if (only?.to !== words.length) return { ...emptyDraft, confidence: 0 }
+  const { language } = scope.input
+  return failed(
+    ask(
+      say(
+        language,
+        '¿De qué es la tabla y qué datos quieres guardar en ella?',
+        'What is the table of, and what do you want to keep in it?',
+      ),
+    ),
+    0.8,
+  )
 }
 
 /** "añade a la tabla X una columna": the table is named, not made. */

@@ -10,6 +10,7 @@ import { literal } from './literal-value.ts'
 import { headTable } from './rows.ts'
 import { type Draft, emptyDraft, type Scope } from './scope.ts'
 import { find, has, trim, type Words } from './spans.ts'
+import { tableNamed } from './table-names.ts'
 import { updateOf } from './updates.ts'
 
 const none: Draft = { ...emptyDraft, confidence: 0 }
@@ -129,7 +130,8 @@ export const marks = (words: Words, scope: Scope): Draft => {
       if (draft) return draft
     }
   }
-  for (const { subject, state } of parts) {
+  for (const { subject: said, state } of parts) {
+    const subject = withoutKind(said, scope)
     for (const table of moving.test(verb.groups[0]) ? tables(subject, scope) : []) {
       const found = referenceIn(state, table, scope)
       const draft = found && change(subject, table, found, scope, 0.88)
@@ -137,6 +139,13 @@ export const marks = (words: Words, scope: Scope): Draft => {
     }
   }
   return none
+}
+
+/** "a Talleres Rubio el agente (Iván Soler)": the kind of thing assigned is not among the rows changed. */
+const withoutKind = (words: Words, scope: Scope): Words => {
+  const last = words.at(-1)
+  const article = /^(?:el|la|al|the|a|como|as)$/.test(words.at(-2)?.norm ?? '')
+  return last && article && words.length > 2 && tableNamed(scope.knowledge.catalog, [last]) ? words.slice(0, -2) : words
 }
 
 const moving = /^(?:pasa|pon|cambia|asigna|mueve|traslada|move|switch|assign|transfer)/

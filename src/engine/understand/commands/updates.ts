@@ -106,14 +106,38 @@ const askHowMuch = (words: Words, scope: Scope): Draft => {
   return { ...failed(ask(question)), confidence: 0.9 }
 }
 
+const giving = /(?:da(?:le|les|r|rle|rles)?|give|concede(?:le|les)?|aplica(?:le|les)?|apply|haz(?:le|les)?)/
+const raise =
+  /(?:una? |a |an )?(?:(?:subida|aumento|incremento)(?: (?:salarial|de sueldo|de precio))?(?: del?)?|(?:pay )?(?:raise|rise|increase)(?: of)?)/
+const cut = /(?:una? |a |an )?(?:(?:rebaja|bajada|descuento|reduccion)(?: del?)?|(?:discount|cut|reduction)(?: of)?)/
+
+/** "give all engineers a 4% raise", "dales una subida del 3 % a los recepcionistas". */
+const raises = (words: Words, scope: Scope): Draft | null => {
+  const verb = find(words, giving)
+  const up = find(words, raise)
+  const noun = up ?? find(words, cut)
+  if (!verb || verb.from > 2 || !noun) return null
+  const rest = words.filter((_, at) => at >= verb.to && !(at >= noun.from && at < noun.to))
+  const step = amountIn(rest, scope)
+  const others = step && without(rest, step)
+  const places = others ? [...placesIn(others, scope, numeric(scope)), ...impliedPlaces(others, scope, priced(scope))] : []
+  const [best] = places.sort((a, b) => b.score - a.score)
+  return best && step ? updateOf(best, scaled(best, step, up !== null), scope, 0.85) : null
+}
+
+const adding = /^(?:add|anade|suma|resta)/
+
 /** "súbeles un 3 % el sueldo a los recepcionistas", "baja 5 euros los precios", "sube a 25 las plazas de yoga". */
 export const scales = (words: Words, scope: Scope): Draft => {
+  const given = raises(words, scope)
+  if (given) return given
   const up = find(words, raising)
   const down = up && up.from <= 2 ? null : find(words, lowering)
   const verb = up && up.from <= 2 ? up : down && down.from <= 2 ? down : null
   if (!verb) return none
   const rest = words.slice(verb.to)
   const step = amountIn(rest, scope)
+  if (step && step.from > 0 && adding.test(verb.groups[0])) return none
   if (!step)
     return /^(?:sube|baja|raise|lower|aument|increment|rebaja|reduce|increase|decrease)/.test(verb.groups[0]) &&
       resolveTarget(rest, scope)?.column

@@ -1,15 +1,17 @@
-import type { Column, Table } from '#contracts/catalog.ts'
+import { type Column, findTable, type Table } from '#contracts/catalog.ts'
 import type { Expression } from '#contracts/query-plan.ts'
 import { dateColumns } from '../../../plan/defaults.ts'
 import { countries } from '../../lexicon/countries.ts'
 import { fold } from '../../tokens.ts'
-import { fitValue, knownValues, meantValue, namingColumns } from '../fit-value.ts'
+import { fitValue, knownValues, meantValue, namingColumns, notFound } from '../fit-value.ts'
 import { literal } from '../literal-value.ts'
+import type { Problem } from '../proposal.ts'
 import type { Scope } from '../scope.ts'
 import { said, type Words } from '../spans.ts'
 import type { Atom } from './atoms.ts'
 
-export type Placed = { readonly column: Column; readonly value: Expression; readonly sure: boolean }
+/** `problem`: the value can only be meant for that column, and it is not there. */
+export type Placed = { readonly column: Column; readonly value: Expression; readonly sure: boolean; readonly problem?: Problem }
 
 /** Where an atom may go: columns still open in the row, the word before it, and the columns that the row before this one filled. */
 export type Opening = { readonly open: readonly Column[]; readonly before: string; readonly alike: ReadonlySet<string> }
@@ -63,6 +65,22 @@ const referencePlace = (words: Words, table: Table, open: readonly Column[], sco
   return null
 }
 
+/** A name in a table whose rows have none must be a row of another table that is required; it is not stored. */
+const unknownReference = (text: string, table: Table, open: readonly Column[], before: string, scope: Scope): Placed | null => {
+  if (before !== '' && !/^(?:a|al|de|del|para|con|for|to|of|by|with)$/.test(before)) return null
+  const column = open.find((c) => !c.nullable && isReference(table, c, scope))
+  const relation = scope.knowledge.catalog.relations.find((r) => r.from.table === table.name && r.from.columns[0] === column?.name)
+  const target = relation && findTable(scope.knowledge.catalog, relation.to.table)
+  if (
+    !column ||
+    !target ||
+    namingColumns(target, scope.knowledge).length === 0 ||
+    open.some((c) => c.type === 'text' && people.test(fold(c.name)))
+  )
+    return null
+  return { column, value: literal(null, column.type), sure: true, problem: notFound(text, target, scope) }
+}
+
 const numberPlace = (atom: Atom, table: Table, { open, alike }: Opening, scope: Scope): Placed | null => {
   const numeric = open.filter(
     (c) => (c.type === 'integer' || c.type === 'number') && !isReference(table, c, scope) && !table.primaryKey.includes(c.name),
@@ -97,7 +115,7 @@ const datePlace = (atom: Atom, table: Table, { open, before }: Opening, scope: S
 const textPlace = (atom: Atom, table: Table, opening: Opening, scope: Scope): Placed | null => {
   const { open, before } = opening
   const text = atom.words.length === 1 ? (atom.words[0]?.text ?? '') : said(scope.input.text, atom.words)
-  const texts = open.filter((c) => c.type === 'text' && !isReference(table, c, scope))
+  const texts = open.filter((c) => c.type === 'text' && c.allowedValues === null && !isReference(table, c, scope))
   const value = literal(text, 'text')
   if (atom.kind !== 'quoted' && countryNames.has(fold(text))) {
     const country = named(texts, /pais|country|nacion|origin/)
@@ -113,8 +131,12 @@ const textPlace = (atom: Atom, table: Table, opening: Opening, scope: Scope): Pl
       texts.includes(c) &&
       (atom.kind === 'quoted' || (scope.knowledge.natures.get(`${table.name}.${c.name}`)?.naming ?? 0) > 0 || !codes.test(fold(c.name))),
   )
-  const known = naming.length > 0 && !/^(?:de|del|from|in|en|of)$/.test(before) ? null : knownPlace(atom.words, text, table, texts, scope)
+  const categories = open.filter((c) => c.type === 'text')
+  const known =
+    naming.length > 0 && !/^(?:de|del|from|in|en|of)$/.test(before) ? null : knownPlace(atom.words, text, table, categories, scope)
   if (known) return known
+  const stranger = atom.kind === 'name' && naming.length === 0 ? unknownReference(text, table, open, before, scope) : null
+  if (stranger) return stranger
   if (/^(?:in|en|from|at)$/.test(before) || (before === 'de' && naming.length === 0)) {
     const somewhere = places.map((p) => named(texts, p)).find((c) => c !== undefined)
     if (somewhere) return place(somewhere, value)

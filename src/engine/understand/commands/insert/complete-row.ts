@@ -15,7 +15,16 @@ import type { Row } from './read-rows.ts'
 export type Completed = { readonly row: Row; readonly assumptions: readonly Assumption[]; readonly missing: readonly Column[] }
 
 const recorded =
-  /(?:alta|registro|creaci|creado|created|registered|signed|signup|joined|emisi|issued|(?:^|_)(?:fecha|date|dia|day)$|pedido|order_date|ordered|booked|reserva$|inscripc|prestamo|contratac|hired|venta|sold|compra)/
+  /(?:alta|registro|creaci|creado|created|registered|signed|signup|joined|emisi|issued|order_date|ordered|booked|reserva$|inscri|enrol|matricul|prestamo|contratac|hired|venta|sold|compra)/
+
+const bare = /^(?:fecha|date|dia|day|f|fec)$/
+const writtenDown =
+  /(?:pedid|venta|pago|cobro|gasto|ingreso|factura|compra|movim|prestam|valorac|incidenc|visita|nota|entrada|order|sale|payment|expense|invoice|purchase|loan|review|issue|ticket|note|log)/
+
+/** Whether a date tells when the row was written down: then today, where nothing else is said. */
+const isRecordDate = (table: Table, column: Column): boolean =>
+  (column.type === 'date' || column.type === 'datetime') &&
+  (recorded.test(column.name.toLowerCase()) || (bare.test(column.name.toLowerCase()) && writtenDown.test(table.name.toLowerCase())))
 
 const isNumbered = (table: Table, column: Column): boolean =>
   table.primaryKey.length === 1 && table.primaryKey[0] === column.name && column.type === 'integer'
@@ -40,7 +49,7 @@ export const completeRow = (row: Row, table: Table, index: number, scope: Scope)
       continue
     }
     const required = !column.nullable || table.primaryKey.includes(column.name)
-    const dated = (column.type === 'date' || column.type === 'datetime') && recorded.test(column.name.toLowerCase())
+    const dated = isRecordDate(table, column)
     if (required && dated) {
       full.set(column.name, literal(column.type === 'date' ? scope.today : `${scope.today} 00:00:00`, column.type))
       assumptions.push(assumeValue(`${table.name}.${column.name}`, null, `${column.name} = ${scope.today}`, scope.today))

@@ -8,13 +8,14 @@ import type { Day } from '../../calendar.ts'
 import { assumeTable } from '../assume.ts'
 import { type NewNames, namingColumns } from '../fit-value.ts'
 import { literal } from '../literal-value.ts'
-import { ask, say } from '../questions.ts'
-import { type Draft, draftOf, emptyDraft, type Scope } from '../scope.ts'
-import { find, has, type Words } from '../spans.ts'
+import { ask, say, unknownTable } from '../questions.ts'
+import { type Draft, draftOf, emptyDraft, failed, type Scope } from '../scope.ts'
+import { find, findAt, has, type Words } from '../spans.ts'
+import { nearest, tableNamed } from '../table-names.ts'
 import { askMissing, completeRow, duplicates } from './complete-row.ts'
 import { cutGroups, type Group } from './groups.ts'
 import { inferTable } from './infer-table.ts'
-import type { Row, RowsRead } from './read-rows.ts'
+import { type Row, type RowsRead, readRows } from './read-rows.ts'
 import { splitOwned } from './split-owned.ts'
 
 const none: Draft = { ...emptyDraft, confidence: 0 }
@@ -137,7 +138,9 @@ const readGroup = (group: Group, first: Table | null, day: Day | null, scope: Sc
     return { table, read: split.own, owned: split.owned, said: true }
   }
   const inferred = inferTable(group.words, scope, day)
-  return inferred && { table: inferred.table, read: inferred.read, owned: null, said: false }
+  if (!inferred) return null
+  const split = splitOwned(group.words, inferred.table, scope, day)
+  return { table: inferred.table, read: split.own, owned: split.owned, said: false }
 }
 
 type Run = {
@@ -181,7 +184,27 @@ export const inserts = (words: Words, scope: Scope): Draft => {
   if (!verb || verb.from > 3 || words.slice(0, verb.from).some((w) => w.kind === 'quoted' || /^\p{Lu}/u.test(w.text)))
     return happening(words, scope)
   if (has(words.slice(verb.to), /(?:columna|campo|indice|vista|column|field|index|view)/)) return none
-  return insertRows(words.slice(verb.to), scope)
+  const read = insertRows(words.slice(verb.to), scope)
+  if (read.confidence > 0) return read
+  const named = particular.test(verb.groups[0]) ? tableNamed(scope.knowledge.catalog, words.slice(verb.from, verb.to), true) : null
+  if (named?.kind === 'table') return rowsFor(words.slice(verb.to), named, scope)
+  return noTable(words.slice(verb.to), scope)
+}
+
+const particular = /^(?:matricula|inscrib|contrata|vende|hemos vendido|hemos comprado|enrol|hire|book|sell)/
+
+const rowsFor = (words: Words, table: Table, scope: Scope): Draft => {
+  const read = readRows(words, table, scope, null)
+  return read.rows.length > 0 || read.problems.length > 0 ? draftRows(table, read, [], scope, false).draft : none
+}
+
+/** "añade un tratamiento llamado masaje": no table of that. */
+const noTable = (words: Words, scope: Scope): Draft => {
+  const match = findAt(words, /(?:una?|el|la|los|las|otro|otra|a|an|the|another)(?: (?:nuev[oa]|new))? (\S+)/)
+  const noun = match ? words.slice(match.to - 1, match.to) : []
+  if (noun[0]?.kind !== 'word' || /^\p{Lu}/u.test(noun[0].text) || words.length < 3) return none
+  const names = scope.knowledge.catalog.tables.filter((t) => t.kind === 'table').map((t) => t.name)
+  return { ...failed(unknownTable(scope.input.text, noun[0].text, nearest(names, noun), scope.input.language)), confidence: 0.45 }
 }
 
 /** "Carmen Vidal se lleva hoy La colmena": a row that joins two others, told without a verb of writing down. */

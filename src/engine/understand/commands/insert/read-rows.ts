@@ -43,7 +43,7 @@ type State = {
 }
 
 const small =
-  /^(?:de|del|la|el|los|las|un|una|con|en|a|al|y|e|por|para|que|su|sus|es|son|the|of|with|and|in|at|on|for|to|from|by|its|is|an|una|otro|otra|,|:|;|\(|\)|=|-)$/
+  /^(?:de|del|la|el|los|las|un|una|con|en|a|al|y|e|por|para|que|su|sus|es|son|the|of|with|and|in|at|on|for|to|from|by|its|is|an|una|otro|otra|,|:|;|\(|\)|=)$/
 const separator = /^(?:,|;|\(|\)|\.|y|e|and|:)$/
 const lead = /^(?:de|del|en|con|a|al|por|para|of|in|from|at|on|for|to|by|with|desde|hasta|until|starting|es|is)$/
 
@@ -80,9 +80,10 @@ const closeRow = (state: State): void => {
   state.current = new Map()
 }
 
-const put = (state: State, { column, value, sure }: Placed): void => {
+const put = (state: State, { column, value, sure, problem }: Placed): void => {
   if (state.current.has(column.name)) closeRow(state)
   state.current.set(column.name, value)
+  if (problem) state.problems.push(problem)
   if (!sure) state.unsure++
   state.separated = false
   if (value.kind === 'literal' && (column.type === 'date' || column.type === 'datetime') && typeof value.value === 'string')
@@ -156,6 +157,15 @@ const labelledValue = (state: State, column: Column, from: number): number | nul
     return atom.to
   }
   const fit = fitValue(value, table, column, scope, scope.made)
+  const later =
+    fit.kind === 'misfit' && typed(column) && words[at]?.kind === 'word'
+      ? readAtom(words, skipSmall(words, at + 1), state.day, scope)
+      : null
+  if (later && fitsKind(column, later)) {
+    put(state, { column, value: literal(column.type === 'datetime' ? `${later.value} 00:00:00` : later.value, column.type), sure: true })
+    state.labelled++
+    return later.to
+  }
   if (fit.kind === 'value') {
     put(state, { column, value: fit.value, sure: true })
     state.labelled++
@@ -193,15 +203,18 @@ const lack = (state: State, at: number): number | null => {
   return label.to
 }
 
+const countUnit = /^(?:unidades?|uds|piezas?|units?|pieces?|items?)$/
+
 /** A number with what it counts after it: "20 plazas", "12.000 € de presupuesto", "seis horas y media". */
 const countedAt = (state: State, atom: Atom): { readonly column: Column; readonly to: number } | null => {
   if (!/^(?:number|money|percent|year)$/.test(atom.kind)) return null
   const inner = atom.words.findIndex((w) => w.kind === 'word' && columnNamed(state.table, [w], false) !== null)
   const within = inner > 0 ? columnNamed(state.table, atom.words.slice(inner, inner + 1), false) : null
   if (within) return { column: within, to: atom.to }
-  const at = /^(?:de|of|en|in)$/.test(state.words[atom.to]?.norm ?? '') ? atom.to + 1 : atom.to
+  const unit = countUnit.test(state.words[atom.to]?.norm ?? '') ? atom.to + 1 : atom.to
+  const at = /^(?:de|of|en|in)$/.test(state.words[unit]?.norm ?? '') ? unit + 1 : unit
   const label = labelAt(state, at)
-  return label && (label.column.type === 'integer' || label.column.type === 'number') && at - atom.to <= 1 ? label : null
+  return label && (label.column.type === 'integer' || label.column.type === 'number') && at - atom.to <= 2 ? label : null
 }
 
 const putNumber = (state: State, column: Column, atom: Atom): void => {
@@ -223,12 +236,14 @@ const wordAt = (state: State, at: number): number => {
     put(state, place)
     return at + 1
   }
+  const filled = word.kind === 'word' ? columnNamed(table, [word], false) : null
+  if (filled && state.current.has(filled.name)) return at + 1
   if (word.kind !== 'symbol' && !functionWords.has(word.norm) && !noise.test(word.norm)) state.unread.push(word)
   return at + 1
 }
 
 const noise =
-  /^(?:nuev[oa]s?|new|llamad[oa]s?|named|called|nombre|name|hay|tiene|tienen|da|dan|lleva|cuesta|vale|costs|mismo|misma|este|esta|esto|each|every|cada|otro|otra|another|more|mas|tambien|also|dia|day|fecha|date|hoy|euros?|datos|data|following|siguientes?|registro|registros|row|rows|fila|filas|se|le|les|nos|born|nacid[oa]|aqui|here|\p{P})$/u
+  /^(?:nuev[oa]s?|new|llamad[oa]s?|named|called|nombre|name|hay|tiene|tienen|da|dan|lleva|cuesta|vale|costs|mismo|misma|este|esta|esto|each|every|cada|otro|otra|another|more|mas|tambien|also|dia|day|fecha|date|hoy|euros?|datos|data|following|siguientes?|registro|registros|row|rows|fila|filas|se|le|les|nos|born|nacid[oa]|unidad(?:es)?|units?|taught|teaches|teaching|written|made|owned|managed|led|impartid[oa]|escrit[oa]|llevad[oa]|gestionad[oa]|atendid[oa]|comprad[oa]|vendid[oa]|priced|costing|worth|located|based|living|lives|vive|quien|who|whose|which|works?|working|trabaja|started|empieza|empezo|limite|tope|kilos?|kg|metros?|litros?|aqui|here|\p{P})$/u
 
 const stepAt = (state: State, at: number): number => {
   const { words } = state
