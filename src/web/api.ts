@@ -9,7 +9,6 @@ import type {
   historyEntry,
   historyPage,
   Problem,
-  session,
   settingsView,
   tableFilter,
   tableRows,
@@ -18,7 +17,6 @@ import type { Catalog } from '#contracts/catalog.ts'
 import { T7Error } from '#contracts/error.ts'
 import type { Language } from '#contracts/plan.ts'
 
-export type Session = z.infer<typeof session>
 export type ConversationSummary = z.infer<typeof conversationSummary>
 export type ConversationView = z.infer<typeof conversationView>
 export type HistoryEntry = z.infer<typeof historyEntry>
@@ -57,7 +55,7 @@ const asParams = (problem: Problem): T7Error['params'] =>
   )
 
 /** Turns a response that is not 2xx into the error it stands for. */
-export const failureOf = async (response: Response): Promise<T7Error> => {
+const failureOf = async (response: Response): Promise<T7Error> => {
   const body: unknown = await response.json().catch(() => null)
   if (!isProblem(body))
     return new T7Error({ code: `web.status_${response.status}`, kind: 'operational', retryable: response.status >= 500 })
@@ -66,7 +64,7 @@ export const failureOf = async (response: Response): Promise<T7Error> => {
 }
 
 /** Sends a request; throws `T7Error` with the problem's code, or `web.unreachable` when no answer came. */
-export const request = async (path: string, init: RequestInit = {}): Promise<Response> => {
+const request = async (path: string, init: RequestInit = {}): Promise<Response> => {
   const response = await fetch(path, { credentials: 'same-origin', ...init }).catch((cause: unknown) => {
     if (init.signal?.aborted) throw cause
     throw new T7Error({ code: 'web.unreachable', kind: 'operational', cause, retryable: true })
@@ -97,7 +95,6 @@ export const dictionaryPath = (language: Language): string => `/api/catalog/dict
 
 /** Every call the web makes, one function each; shapes are those of `contracts/api.ts`. */
 export const createApi = () => ({
-  session: () => read<Session>('/api/session'),
   examples: async (language: Language) => (await read<z.infer<typeof examplesView>>(`/api/examples${search({ language })}`)).examples,
   catalog: async (): Promise<Catalog> => (await read<z.infer<typeof catalogView>>('/api/catalog')).catalog,
   settings: () => read<SettingsView>('/api/settings'),

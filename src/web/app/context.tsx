@@ -11,7 +11,7 @@ export const ServicesProvider = ({ services, children }: { readonly services: Se
   <ServicesContext value={services}>{children}</ServicesContext>
 )
 
-export const useServices = (): Services => {
+const useServices = (): Services => {
   const services = useContext(ServicesContext)
   if (!services) throw new Error('ServicesProvider is missing')
   return services

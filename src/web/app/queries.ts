@@ -4,7 +4,6 @@ import type { Api } from '../api.ts'
 
 /** What is read from the server, with the keys it is kept under. */
 export const queries = (api: Api) => ({
-  session: queryOptions({ queryKey: ['session'], queryFn: api.session, staleTime: Number.POSITIVE_INFINITY }),
   examples: (language: Language) =>
     queryOptions({ queryKey: ['examples', language], queryFn: () => api.examples(language), staleTime: 300_000 }),
   catalog: queryOptions({ queryKey: ['catalog'], queryFn: api.catalog, staleTime: 60_000 }),

@@ -2,7 +2,7 @@ import type { Language } from '#contracts/plan.ts'
 import type { Cell, ResultColumn } from '#contracts/result.ts'
 
 /** The locale whose customs each language follows: euros and European dates in both. */
-export const localeOf: Readonly<Record<Language, string>> = { es: 'es-ES', en: 'en-GB' }
+const localeOf: Readonly<Record<Language, string>> = { es: 'es-ES', en: 'en-GB' }
 
 type Shape = Pick<ResultColumn, 'name' | 'type' | 'format'>
 

@@ -22,7 +22,7 @@ export type ChatState = {
 }
 
 /** What changed in the workspace, so that other pages read it again. */
-export type ChatNews = 'asked' | 'changed'
+type ChatNews = 'asked' | 'changed'
 
 type Deps = {
   readonly api: Pick<Api, 'askEvents' | 'resumeEvents' | 'conversation' | 'confirm' | 'cancel' | 'undo' | 'rate' | 'ask'>

@@ -4,7 +4,7 @@ import type { AskEvent, EventBody } from '#contracts/event.ts'
 import type { Outcome } from '#contracts/outcome.ts'
 
 /** One thing that happened on the way to the outcome, as the reader is told about it. */
-export type Step = { readonly sequence: number; readonly at: string; readonly body: StepBody }
+type Step = { readonly sequence: number; readonly at: string; readonly body: StepBody }
 export type StepBody = Extract<EventBody, { kind: 'understood' | 'proposed' | 'guarded' | 'executed' | 'previewed' }>
 
 /** One ask and what came of it. `key` is ours, and stays the same when the server gives the ask its id. */
@@ -45,7 +45,7 @@ export type ConversationAction =
   | { readonly kind: 'rated'; readonly key: string; readonly rating: -1 | 0 | 1 }
 
 /** The status that an outcome leaves its ask in. */
-export const statusOf = (outcome: Outcome): AskStatus => {
+const statusOf = (outcome: Outcome): AskStatus => {
   switch (outcome.kind) {
     case 'answer':
       return 'answered'

@@ -24,7 +24,7 @@ type Deps = {
 export type ShownQuery = Omit<RowsQuery, 'offset' | 'limit'>
 
 /** Rows as objects by column name. */
-export const rowsOf = (result: ResultTable): readonly Row[] =>
+const rowsOf = (result: ResultTable): readonly Row[] =>
   result.rows.map((row) => Object.fromEntries(result.columns.map((column, at) => [column.name, row[at] ?? null])))
 
 /** Reads blocks of rows as the grid asks for them; `currentQuery` is what it shows now. */
