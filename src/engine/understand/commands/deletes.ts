@@ -1,5 +1,5 @@
 import { findTable } from '#contracts/catalog.ts'
-import { isPronoun, rowsMeant } from './assignments.ts'
+import { columnRuns, isPronoun, placesIn, rowsMeant } from './assignments.ts'
 import { assumeTable } from './assume.ts'
 import { removing } from './drops.ts'
 import { literal } from './literal-value.ts'
@@ -96,10 +96,33 @@ export const discharges = (words: Words, scope: Scope): Draft => {
   return deleteOf(rows, scope, 0.7, false)
 }
 
+/** "las citas atendidas de 2024 ya no hacen falta, bórralas": the rows come first. */
+const afterwards = (words: Words, scope: Scope): Draft => {
+  const ending = find(words, /(?:, )?(?:ya no (?:hacen?|nos hacen?) falta|ya no (?:sirven?|valen?|las? usamos|los? usamos)|sobran?)?(?: , )?(?:y )?(?:borral[oa]s?|eliminal[oa]s?|quital[oa]s?|delete (?:them|it)|remove (?:them|it))/)
+  if (!ending || ending.to !== words.length || ending.from === 0) return none
+  const target = words.slice(0, ending.from)
+  const head = headTable(target, scope)
+  const rows = head && rowsMeant(target, head.table, scope)
+  return rows?.named ? deleteOf(rows, scope, 0.85, false) : none
+}
+
+/** "quita el correo a Luis Prieto": one value of a row, not the row. */
+export const clears = (words: Words, scope: Scope): Draft => {
+  const verb = find(words, /(?:quita(?:r|le|les)?|borra(?:r|le|les)?|elimina(?:r|le|les)?|vacia(?:r|le|les)?|remove|clear|delete)/)
+  if (!verb || verb.from > 1) return none
+  const rest = trim(withoutReason(words.slice(verb.to)))
+  if (!/^(?:el|la|su|the|los|las)$/.test(rest[0]?.norm ?? '') || headTable(rest.slice(0, 2), scope)) return none
+  const [place] = placesIn(rest, scope, (table, column) => column.nullable && !table.primaryKey.includes(column.name))
+  const first = place && columnRuns(rest, place.table)[0]
+  if (!place?.rows.named || place.rows.unread.length > 0 || first?.column.name !== place.column.name || first.from > 1) return none
+  return updateOf(place, literal(null, place.column.type), scope, 0.86)
+}
+
 /** "borra las valoraciones con un 3 o menos", "remove the failed events of 2025". */
 export const deletes = (words: Words, scope: Scope): Draft => {
   const verb = find(words, removing)
-  if (!verb || verb.from > 2) return none
+  if (!verb) return none
+  if (verb.from > 2) return afterwards(words, scope)
   const rest = trim(withoutReason(words.slice(verb.to)))
   if (rest.length === 0 || isPronoun(rest)) return pronouns(rest, scope)
   const head = headTable(rest, scope)

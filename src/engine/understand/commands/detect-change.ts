@@ -101,7 +101,7 @@ export const detectChange = (tokens: readonly Token[], _language: Language): num
       .filter((t) => t.text === ',').length >= 1
       ? 0.96
       : 0.7
-  if (find(noQuestion, /(?:y |, )(?:ponle|ponles|marcala|marcalo|creala|crealo|borralo|borrala|bor?ralos|mark it|add it)(?: .*)?/))
+  if (find(noQuestion, /(?:y |, )(?:ponle|ponles|marcala|marcalo|creala|crealo|borralo|borrala|borra(?:los|las)|mark it|add it)(?: .*)?/))
     return 0.85
   if (
     find(

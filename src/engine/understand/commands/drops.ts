@@ -87,7 +87,7 @@ export const truncates = (words: Words, scope: Scope): Draft => {
   const all = find(
     words,
     new RegExp(
-      `${removing.source} (?:(?:absolutamente )?tod[oa]s? |all |every )(?:(?:los|las|el|the|of) )*(?:datos|registros|filas|contenido|rows|records|data|contents)(?: (?:de|of|from|in|en))*`,
+      `${removing.source} (?:(?:absolutamente )?tod[oa]s? |all |every )(?:(?:los|las|el|the|of) )*(?:datos|registros|filas|contenido|rows|records|data|contents)(?: (?:de|of|from|in|en))*|${removing.source} (?:todo lo (?:de|que hay en)|everything (?:from|in))(?: (?:la|the))?(?: tabla| table)?`,
     ),
   )
   const match = all ?? (verb && verb.from <= 2 ? verb : null)

@@ -1,4 +1,5 @@
 import { findTable } from '#contracts/catalog.ts'
+import { readAmount } from './amounts.ts'
 import { cutItems, parentheses } from './column-list.ts'
 import { clauseOpening, type TableHead } from './create-table.ts'
 import { identifierOf } from './identifiers.ts'
@@ -38,7 +39,7 @@ const headed = (words: Words, scope: Scope, opener: RegExp): TableHead | null =>
   if (!match || match.from === 0 || match.from > 5) return null
   const name = trim(words.slice(0, match.from), article)
   const list = words.slice(match.to)
-  if (name.length === 0 || list.length === 0 || !isNew(name, scope) || name.some((w) => w.kind === 'quoted' || w.kind === 'number'))
+  if (name.length === 0 || list.length === 0 || !isNew(name, scope) || name.some((w, at) => w.kind === 'quoted' || readAmount(name, at, scope.input.language) !== null))
     return null
   return { name, list }
 }
@@ -62,11 +63,16 @@ export const implicitTables = (words: Words, scope: Scope): readonly TableHead[]
     madeTable(scope.input.history) ||
     scope.knowledge.catalog.tables.length === 0 ||
     has(words.slice(0, 2), /ahora|otra|another|now/)
+  const rows = make !== null && keep === null && /anade|add/.test(make.groups[0]) && hasValues(body)
+  if (rows) return []
   if (colon && describesData(colon.list) && goesOn) return [colon]
   const withList = verb ? headed(body, scope, /con|with|que tengan?|having/) : null
   const enough = withList !== null && (describesData(withList.list) || (make !== null && /crea|create|monta|set up/.test(make.groups[0])))
   return withList && enough && !nameLike(withList.name) ? [withList] : []
 }
+
+/** Numbers, quotes and capitals tell rows. */
+const hasValues = (words: Words): boolean => words.some((w) => w.kind === 'number' || w.kind === 'quoted' || /^\p{Lu}\p{Ll}/u.test(w.text))
 
 /** Capitals inside a sentence name a person or thing, not a kind of thing. */
 const nameLike = (name: Words): boolean => name.some((w) => /^\p{Lu}/u.test(w.text))

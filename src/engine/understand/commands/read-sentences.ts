@@ -3,7 +3,7 @@ import { cutSentences } from './column-list.ts'
 import { columnRules } from './column-rules.ts'
 import { createTables, tableHeads } from './create-table.ts'
 import { createViews } from './create-view.ts'
-import { deletes, discharges, withoutReason } from './deletes.ts'
+import { clears, deletes, discharges, withoutReason } from './deletes.ts'
 import { dropColumns, dropIndexes, dropRules, dropTables, truncates, wholeDatabase } from './drops.ts'
 import { implicitTables } from './implicit-tables.ts'
 import { createIndexes } from './index-and-rules.ts'
@@ -86,6 +86,7 @@ const readers: readonly Reader[] = [
   truncates,
   withoutAside(dropColumns),
   discharges,
+  clears,
   deletes,
   scales,
   appoints,

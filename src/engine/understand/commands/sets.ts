@@ -10,12 +10,12 @@ import { updateOf } from './updates.ts'
 const none: Draft = { ...emptyDraft, confidence: 0 }
 
 export const setting =
-  /(?:pon(?:le|les|lo|la|los|las|me|er|erle|erles|selo)?|ponga(?:n|mos)?|cambia(?:le|les|r|rle|lo|la)?|modifica(?:le|les|r)?|actualiza(?:le|les|r|lo)?|asigna(?:le|les|r)?|fija(?:le|r)?|establece(?:r)?|corrige(?:le)?|corregir|sustituye|reemplaza|apunta(?:le|les)|anota(?:le|les)|deja(?:le|les)?|rellena(?:lo|la|los|las|r)?|set|change|update|put|replace|make|fill|correct|assign|write)/
+  /(?:pon(?:le|les|lo|la|los|las|me|er|erle|erles|selo)?|ponga(?:n|mos)?|cambia(?:le|les|r|rle|lo|la)?|modifica(?:le|les|r)?|actualiza(?:le|les|r|lo)?|asigna(?:le|les|r)?|fija(?:le|r)?|establece(?:r)?|corrige(?:le)?|corregir|sustituye|reemplaza|apunta(?:le|les)|anota(?:le|les)|deja(?:le|les)?|rellena(?:lo|la|los|las|r)?|pasa(?:lo|la|r)?|mueve(?:lo|la)?|mover|aplaza(?:la|lo|r)?|adelanta(?:la|lo|r)?|retrasa(?:la|lo|r)?|traslada(?:la|lo|r)?|move|reschedule|postpone|set|change|update|put|replace|make|fill|correct|assign|write)/
 
 /** A part of the words that may be the new value, and the rest. `bound`: it follows a word that announces a value. */
 type Candidate = { readonly value: Words; readonly rest: Words; readonly bound: boolean }
 
-const announcing = /(?:que (?:ahora )?(?:sea|es|ponga|pone)|a que|a|por|to|as|como|en|with|con|=|:|igual a|sea|es)/
+const announcing = /(?:al|que (?:ahora )?(?:sea|es|ponga|pone)|a que|a|por|to|as|como|en|with|con|=|:|igual a|sea|es)/
 
 const quoted = (words: Words): readonly Candidate[] =>
   words.flatMap((w, at) => {

@@ -168,6 +168,8 @@ const joinDrafts = (a: Draft, b: Draft): Draft => ({
 
 /** Reads the words after the verb as rows of one or several tables. */
 const insertRows = (words: Words, scope: Scope): Draft => {
+  const bare = tableNamed(scope.knowledge.catalog, words, true)
+  if (bare?.kind === 'table') return { ...emptyDraft, confidence: 0.8, problems: [askMissing(bare, completeRow(new Map(), bare, 0, scope).missing, scope)] }
   let run: Run = { draft: draftOf([], { confidence: 1 }), made: [], scope, day: null, first: null }
   for (const group of cutGroups(words, scope)) {
     const reading = readGroup(group, run.first, run.day, run.scope)
@@ -207,8 +209,12 @@ const noTable = (words: Words, scope: Scope): Draft => {
   return { ...failed(unknownTable(scope.input.text, noun[0].text, nearest(names, noun), scope.input.language)), confidence: 0.45 }
 }
 
+const otherVerb =
+  /(?:borra\S*|elimina\S*|quita\S*|cambia\S*|pon\S*|pasa\S*|mueve\S*|marca\S*|sube\S*|baja\S*|cancela\S*|anula\S*|saca\S*|drop|delete|remove|change|set|move|mark|raise|lower|cancel|update|put|take|give|rename|withdraw|unenrol\S*)/
+
 /** "Carmen Vidal se lleva hoy La colmena": a row that joins two others, told without a verb of writing down. */
 const happening = (words: Words, scope: Scope): Draft => {
+  if (find(words.slice(0, 2), otherVerb)) return none
   const inferred = inferTable(words, scope, null, 2)
   if (inferred?.read.rows.length !== 1) return none
   const { draft } = draftRows(inferred.table, inferred.read, [], scope, false)

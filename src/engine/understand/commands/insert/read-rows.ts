@@ -243,7 +243,7 @@ const wordAt = (state: State, at: number): number => {
 }
 
 const noise =
-  /^(?:nuev[oa]s?|new|llamad[oa]s?|named|called|nombre|name|hay|tiene|tienen|da|dan|lleva|cuesta|vale|costs|mismo|misma|este|esta|esto|each|every|cada|otro|otra|another|more|mas|tambien|also|dia|day|fecha|date|hoy|euros?|datos|data|following|siguientes?|registro|registros|row|rows|fila|filas|se|le|les|nos|born|nacid[oa]|unidad(?:es)?|units?|taught|teaches|teaching|written|made|owned|managed|led|impartid[oa]|escrit[oa]|llevad[oa]|gestionad[oa]|atendid[oa]|comprad[oa]|vendid[oa]|priced|costing|worth|located|based|living|lives|vive|quien|who|whose|which|works?|working|trabaja|started|empieza|empezo|limite|tope|kilos?|kg|metros?|litros?|aqui|here|\p{P})$/u
+  /^(?:nuev[oa]s?|new|llamad[oa]s?|named|called|nombre|name|hay|tiene|tienen|da|dan|lleva|cuesta|vale|costs|mismo|misma|este|esta|esto|each|every|cada|otro|otra|another|more|mas|tambien|also|dia|day|fecha|date|hoy|euros?|datos|data|following|siguientes?|registro|registros|row|rows|fila|filas|se|le|les|nos|born|nacid[oa]|unidad(?:es)?|units?|taught|teach|teaches|teaching|written|made|owned|managed|led|impartid[oa]|escrit[oa]|llevad[oa]|gestionad[oa]|atendid[oa]|comprad[oa]|vendid[oa]|priced|costing|worth|located|based|living|lives|vive|quien|who|whose|which|works?|working|trabaja|started|empieza|empezo|limite|tope|kilos?|kg|metros?|litros?|aqui|here|\p{P})$/u
 
 const stepAt = (state: State, at: number): number => {
   const { words } = state
@@ -293,6 +293,16 @@ const storedAt = (state: State, at: number): Atom | null => {
   return null
 }
 
+/** "Bruno de Sonia Vera": what follows "de" is a stored row this one refers to. */
+const beforeOwner = (state: State, atom: Atom): Atom => {
+  const at = atom.kind === 'name' ? atom.words.findIndex((w, i) => i > 0 && /^(?:de|of)$/.test(w.norm)) : -1
+  if (at < 0) return atom
+  const targets = new Set(state.scope.knowledge.catalog.relations.filter((r) => r.from.table === state.table.name).map((r) => r.to.table))
+  const stored = (words: Words) => state.scope.knowledge.values.byText.get(words.map((w) => w.norm).join(' ')) ?? []
+  if (stored(atom.words).length > 0 || !stored(atom.words.slice(at + 1)).some((e) => targets.has(e.table))) return atom
+  return { ...atom, words: atom.words.slice(0, at), to: atom.to - (atom.words.length - at) }
+}
+
 /** "Renault Clio": a known value and what follows it are two columns. */
 const splitKnown = (state: State, atom: Atom): Atom => {
   if (atom.kind !== 'name' || atom.words.length < 2) return atom
@@ -313,7 +323,7 @@ const splitKnown = (state: State, atom: Atom): Atom => {
 const valueAt = (state: State, at: number): number => {
   const { words, scope } = state
   const whole = storedAt(state, at) ?? readAtom(words, at, state.day, scope)
-  const atom = whole && splitKnown(state, whole)
+  const atom = whole && splitKnown(state, beforeOwner(state, whole))
   if (!atom) return wordAt(state, at)
   const counted = countedAt(state, atom)
   if (counted) {
