@@ -31,7 +31,9 @@ export const formatCell = (value: Cell, column: ResultColumn, language: Language
       column.format === 'percent'
         ? { style: 'percent', maximumFractionDigits: 1 }
         : { maximumFractionDigits: column.format === 'money' ? 2 : 4, minimumFractionDigits: column.format === 'money' ? 2 : 0 }
-    return new Intl.NumberFormat(language === 'es' ? 'es-ES' : 'en-GB', { useGrouping: 'always', ...options }).format(value)
+    return new Intl.NumberFormat(language === 'es' ? 'es-ES' : 'en-GB', { useGrouping: 'always', ...options }).format(
+      column.format === 'percent' ? value / 100 : value,
+    )
   }
   return clip(String(value))
 }

@@ -1,5 +1,12 @@
 import type { Draft } from './read/draft.ts'
 
+/** A reading that leaves most content words unexplained is hardly one. */
+const explainedShare = (draft: Draft): number => {
+  const unknown = draft.pieces.filter((p) => p.kind === 'word' && p.norm.length > 3).length
+  const known = draft.links.length
+  return known + unknown === 0 ? 0.4 : known >= unknown ? 1 : known === 0 ? 0.3 : 0.6
+}
+
 /** Logistic fit of right answers against the raw score on practice questions over schemas of other businesses. */
 const calibrated = (raw: number): number => 1 / (1 + Math.exp(4 - 5.2 * raw))
 
@@ -19,9 +26,19 @@ export const confidenceOf = (draft: Draft, unreachable: readonly string[]): numb
     (p, at) =>
       !draft.used.has(at) &&
       p.kind === 'cue' &&
-      ['most', 'least', 'not', 'except', 'greater', 'less', 'average', 'percent', 'group', 'previous', 'difference'].includes(p.cue.name),
+      ['most', 'least', 'greater', 'less', 'average', 'percent', 'group', 'previous', 'difference'].includes(p.cue.name),
   ).length
   const base = 0.55 * mean + 0.45 * weakest
-  const raw = base * doubts * 0.8 ** left * 0.82 ** structure * (unreachable.length > 0 ? 0.4 : 1)
+  const negations = draft.pieces.filter(
+    (p, at) => !draft.used.has(at) && p.kind === 'cue' && ['not', 'without', 'except', 'nobody'].includes(p.cue.name),
+  ).length
+  const raw =
+    0.5 ** Math.min(negations, 2) *
+    explainedShare(draft) *
+    base *
+    doubts *
+    0.8 ** left *
+    0.82 ** structure *
+    (unreachable.length > 0 ? 0.4 : 1)
   return calibrated(raw)
 }

@@ -32,6 +32,14 @@ export const stems = (word: string): readonly string[] => {
   return made
 }
 
+/** Stems of a word known to be of one language: what a lexicon's words are kept under. */
+export const stemsIn = (word: string, language: 'es' | 'en'): readonly string[] => {
+  const folded = fold(word)
+  const base = irregular[folded] ?? folded
+  if (base.length <= 2) return [base]
+  return [...new Set([language === 'es' ? fold(spanish.stem(base)) : english.stem(base), singular(base)])]
+}
+
 /** A plain singular beside the stems: the stemmers part `huésped` from `huéspedes`. */
 const singular = (word: string): string => {
   if (word.length > 4 && /[^aeiou]es$/.test(word)) return word.slice(0, -2)

@@ -2,7 +2,7 @@ import type { Knowledge } from './knowledge.ts'
 import { valueWords } from './lexicon/concepts.ts'
 import { countries } from './lexicon/countries.ts'
 import type { Link } from './link.ts'
-import { stems } from './stem.ts'
+import { stemsIn } from './stem.ts'
 import { lookupWhole } from './value-index.ts'
 import { expand } from './vocabulary.ts'
 
@@ -20,24 +20,27 @@ export const peopleOf = (knowledge: Knowledge, norm: string): readonly Link[] =>
     lookupWhole(knowledge.values, name).map((f) => ({ ...f, kind: 'value', how: 'meaning', score: 0.93 }) as const),
   )
 
-const meanings = new Map<string, Set<string>>()
-for (const line of valueWords.split('\n').filter((l) => l.includes('='))) {
-  const words = line
-    .replace('=', ' ')
-    .split(' ')
-    .filter((w) => w !== '')
-  for (const word of words) {
-    for (const stem of stems(word)) {
-      const row = meanings.get(stem) ?? new Set<string>()
-      for (const peer of words) row.add(peer)
-      meanings.set(stem, row)
-    }
+type Side = 'es' | 'en'
+
+const meanings: Readonly<Record<Side, Map<string, Set<string>>>> = { es: new Map(), en: new Map() }
+
+const remember = (side: Side, word: string, peers: readonly string[]): void => {
+  for (const stem of stemsIn(word, side)) {
+    const row = meanings[side].get(stem) ?? new Set<string>()
+    for (const peer of peers) row.add(peer)
+    meanings[side].set(stem, row)
   }
+}
+
+for (const line of valueWords.split('\n').filter((l) => l.includes('='))) {
+  const [spanish = [], english = []] = line.split('=').map((side) => side.split(' ').filter((w) => w !== ''))
+  for (const word of spanish) remember('es', word, [...spanish, ...english])
+  for (const word of english) remember('en', word, [...spanish, ...english])
 }
 
 /** A word whose synonym or translation is stored: "oro" finds `gold`. Only among columns of few values. */
 export const translatedValues = (knowledge: Knowledge, norm: string): readonly Link[] => {
-  const peers = new Set(stems(norm).flatMap((s) => [...(meanings.get(s) ?? [])]))
+  const peers = new Set((['es', 'en'] as const).flatMap((side) => stemsIn(norm, side).flatMap((s) => [...(meanings[side].get(s) ?? [])])))
   const direct = [...peers].flatMap((peer) => lookupWhole(knowledge.values, peer))
   const general = [...expand(norm)]
     .filter(([, weight]) => weight > 0.7 && weight < 1)

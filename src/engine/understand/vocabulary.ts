@@ -1,7 +1,7 @@
 import { abbreviations } from './lexicon/abbreviations.ts'
 import { actions, concepts } from './lexicon/concepts.ts'
 import { wordPairs } from './lexicon/word-pairs.ts'
-import { stems } from './stem.ts'
+import { stems, stemsIn } from './stem.ts'
 
 /** Stem -> how strongly it stands for the word asked about, 0 to 1. */
 export type Expansion = ReadonlyMap<string, number>
@@ -13,44 +13,61 @@ const doneTo = 0.62
 const verbOf = 0.88
 const plainVerbs = new Set(['cuesta', 'cuestan', 'costs', 'priced', 'vale', 'valen', 'caben', 'cabe'])
 
-const related = new Map<string, Map<string, number>>()
+type Side = 'es' | 'en'
 
-const relate = (from: string, to: string, weight: number): void => {
-  for (const a of stems(from)) {
-    const row = related.get(a) ?? new Map<string, number>()
-    for (const b of stems(to)) if (b !== a && (row.get(b) ?? 0) < weight) row.set(b, weight)
-    related.set(a, row)
+/** By the language of the word asked about, so that "sentido" is not taken for "sent". */
+const related: Readonly<Record<Side, Map<string, Map<string, number>>>> = { es: new Map(), en: new Map() }
+
+const relate = (from: string, side: Side, to: string, toSide: Side, weight: number): void => {
+  for (const a of stemsIn(from, side)) {
+    const row = related[side].get(a) ?? new Map<string, number>()
+    for (const b of stemsIn(to, toSide)) if (b !== a && (row.get(b) ?? 0) < weight) row.set(b, weight)
+    related[side].set(a, row)
   }
 }
 
 const wordsOf = (text: string): readonly string[] => text.split(' ').filter((w) => w !== '')
 const linesOf = (text: string): readonly string[] => text.split('\n').filter((l) => l.trim() !== '')
 
-const build = (): void => {
+const other = (side: Side): Side => (side === 'es' ? 'en' : 'es')
+
+const relateConcepts = (): void => {
   for (const line of linesOf(concepts)) {
-    const [left = '', right = ''] = line.split('=')
-    const sides = [wordsOf(left), wordsOf(right)]
-    for (const [index, side] of sides.entries()) {
-      for (const word of side) {
-        for (const peer of side) if (peer !== word) relate(word, peer, sameLanguage)
-        for (const peer of sides[1 - index] ?? []) relate(word, peer, translation)
+    const [spanish = '', english = ''] = line.split('=')
+    const sides = { es: wordsOf(spanish), en: wordsOf(english) }
+    for (const side of ['es', 'en'] as const) {
+      for (const word of sides[side]) {
+        for (const peer of sides[side]) if (peer !== word) relate(word, side, peer, side, sameLanguage)
+        for (const peer of sides[other(side)]) relate(word, side, peer, other(side), translation)
       }
     }
   }
+}
+
+const relatePairs = (): void => {
   for (const pair of wordPairs.split(' | ')) {
     const [spanish = '', english = ''] = pair.split('=')
     for (const word of wordsOf(english)) {
-      relate(spanish, word, translation)
-      relate(word, spanish, translation)
+      relate(spanish, 'es', word, 'en', translation)
+      relate(word, 'en', spanish, 'es', translation)
     }
-  }
-  for (const line of linesOf(actions)) {
-    const [verbs = '', nouns = ''] = line.split('=')
-    for (const verb of wordsOf(verbs)) for (const noun of wordsOf(nouns)) relate(verb, noun, plainVerbs.has(verb) ? verbOf : doneTo)
   }
 }
 
-build()
+const relateActions = (): void => {
+  for (const line of linesOf(actions)) {
+    const [verbs = '', nouns = ''] = line.split('=')
+    for (const verb of wordsOf(verbs)) {
+      const weight = plainVerbs.has(verb) ? verbOf : doneTo
+      for (const noun of wordsOf(nouns))
+        for (const from of ['es', 'en'] as const) for (const to of ['es', 'en'] as const) relate(verb, from, noun, to, weight)
+    }
+  }
+}
+
+relateConcepts()
+relatePairs()
+relateActions()
 
 const cache = new Map<string, Expansion>()
 
@@ -59,8 +76,10 @@ export const expand = (word: string): Expansion => {
   const known = cache.get(word)
   if (known) return known
   const all = new Map<string, number>()
-  for (const own of stems(word)) {
-    for (const [stem, weight] of related.get(own) ?? []) if ((all.get(stem) ?? 0) < weight) all.set(stem, weight)
+  for (const side of ['es', 'en'] as const) {
+    for (const own of stemsIn(word, side)) {
+      for (const [stem, weight] of related[side].get(own) ?? []) if ((all.get(stem) ?? 0) < weight) all.set(stem, weight)
+    }
   }
   for (const own of stems(word)) all.set(own, 1)
   if (cache.size > 20_000) cache.clear()

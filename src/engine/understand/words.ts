@@ -11,7 +11,7 @@ const spanish = `el la los las un una unos unas lo al del de a ante con contra d
 
 const english = `the a an of in on at by for from to into with without within about over under between among and or nor but not no yes never ever is are was
   were be been being am do does did done doing have has had having i me my we us our you your he him his she her it its they them their this that these
-  those there here what which who whom whose when where why how many much any some all each every both few more most less least other others another same so
+  those there here what which who whom whose when where why how many much any some all each every both more most less least other others another same so
   than then too very just only also as if while please show list give tell find get return display want need know see let can could would should may
   shall will select me s t names's along together either else nor whether per belong belongs contain contains ones came come comes go goes went`
 

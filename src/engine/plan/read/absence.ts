@@ -172,7 +172,7 @@ const readNegation = (draft: Draft, at: number): void => {
     if (negateTarget(draft, at, target)) return
     from = target
   }
-  if (leaving(draft, at) || notThen(draft, at)) return
+  if (leaving(draft, at) || unresolved(draft, at) || notThen(draft, at)) return
   const only = saysNever(draft, at) ? onlyHappening(draft) : null
   if (!only) return
   draft.existences.push({ table: only, negated: true, at, where: [], atLeast: null })
@@ -183,6 +183,27 @@ const readNegation = (draft: Draft, at: number): void => {
     if (piece?.kind === 'mention' && (piece.links[0]?.score ?? 1) < 0.9) use(draft, next)
   }
   use(draft, at)
+}
+
+/** "incidencias sin resolver", "not closed": no date of ending yet. */
+const unresolved = (draft: Draft, at: number): boolean => {
+  const next = draft.pieces.findIndex((p, i) => i > at && p.kind !== 'small')
+  if (
+    !/^(?:resolver|resuelt[oa]s?|cerrar|cerrad[oa]s?|solucionar|atender|terminar|finalizar|entregar|pagar|cobrar|resolved|closed|solved|finished|delivered|paid)$/i.test(
+      draft.pieces[next]?.said ?? '',
+    )
+  )
+    return false
+  const end = tableOf(draft.knowledge, draft.subject).columns.find(
+    (c) =>
+      c.nullable &&
+      natureAt(draft.knowledge, draft.subject, c.name).temporal &&
+      /cierre|resol|close|fin|end|entrega|deliver|pago|paid|cobro/i.test(c.name),
+  )
+  if (!end) return false
+  draft.where.push({ condition: { kind: 'is_null', value: column(draft.subject, end.name), negated: false }, at, kind: 'null' })
+  use(draft, at, next)
+  return true
 }
 
 /** "compraron en 2025 pero no en 2026": the same happening, in one period and not in the other. */

@@ -35,12 +35,12 @@ const fitness = (draft: Draft, candidate: string, tables: readonly string[]): nu
   const name = (isNamed(candidate, saleTables) ? 0.6 : 0) - (isNamed(candidate, plannedTables) ? 0.9 : 0)
   const dated = dateColumns(draft.knowledge, candidate).length > 0 ? 0.15 : 0
   const own = candidate === tables[0] ? 0.5 : tables.includes(candidate) ? 0.25 : 0
-  return 1.2 * owned + own + name + dated - 0.1 * steps.reduce((a, b) => a + b, 0)
+  return 1.8 * owned + own + name + dated - 0.1 * steps.reduce((a, b) => a + b, 0)
 }
 
 /** What the rows around the tables talked about are worth, in the table that answers for them best. */
 export const amountNear = (draft: Draft, table: string): Amount | null => {
-  const tables = [...new Set([table, ...draft.named.map((n) => n.table)])]
+  const tables = [...new Set([table, ...draft.named.map((n) => n.table), ...draft.filtered])]
   const ranked = draft.knowledge.catalog.tables
     .flatMap((t) => {
       const expression = factAmount(draft.knowledge, t.name)

@@ -55,6 +55,8 @@ export type Draft = {
   subject: string
   /** Tables that words of the question name, with where. */
   readonly named: { readonly table: string; readonly at: number }[]
+  /** Tables whose stored values the question names. */
+  readonly filtered: readonly string[]
   readonly outputs: { readonly expression: Expression; readonly at: number }[]
   readonly measures: Measure[]
   readonly groups: Grouping[]

@@ -183,8 +183,10 @@ const isCategory = (draft: Draft, at: number): boolean => {
 const readRankedUnit = (draft: Draft, at: number): void => {
   const said = fold(draft.pieces[at]?.said ?? '')
   const unit = unitWords.find(([pattern]) => pattern.test(said))?.[1]
-  if (!unit || draft.groups.length > 0 || !draft.ranking || draft.ranking.at < at || draft.ranking.at - at > 5) return
+  const adjacent = draft.ranking?.at === at - 1
+  if (!unit || draft.groups.length > 0 || !draft.ranking || (draft.ranking.at < at && !adjacent) || draft.ranking.at - at > 5) return
   const asked =
+    adjacent ||
     isCue(draft, at - 1, 'which') ||
     isCue(draft, at - 2, 'which') ||
     (isCue(draft, at - 3, 'which') && draft.pieces[at - 1]?.kind === 'small')

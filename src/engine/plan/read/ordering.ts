@@ -3,7 +3,7 @@ import { gradableOf, superlativeOf } from '../../understand/gradables.ts'
 import { natureAt, tableOf } from '../../understand/knowledge.ts'
 import type { PieceOf } from '../../understand/pieces.ts'
 import { dateFor, factAmount, reachesOne } from '../defaults.ts'
-import { aggregate, type ColumnExpression, countAll } from '../expressions.ts'
+import { aggregate, type ColumnExpression, column, compare, countAll } from '../expressions.ts'
 import { amountNear, isSale, saidAmount } from './amounts.ts'
 import { chooseColumn, displayOf, tableAt } from './choose.ts'
 import { type Draft, doubt, isCue, isFree, nextFree, note, previousFree, type Ranking, use } from './draft.ts'
@@ -337,6 +337,24 @@ export const readOrdering = (draft: Draft): void => {
     if (!draft.ranking) readOneWord(draft, at)
   }
   for (let at = 0; at < draft.pieces.length; at++) if (!draft.used.has(at) && !draft.ranking) readTop(draft, at)
+}
+
+/** "productos con poco stock": below its own minimum where one is stored, else the lowest first. */
+export const readScarcity = (draft: Draft): void => {
+  for (const [at, piece] of draft.pieces.entries()) {
+    if (draft.used.has(at) || !/^(?:poc[oa]s?|escas[oa]s?|low|little|few)$/i.test(piece.said)) continue
+    const next = nextFree(draft, at + 1, 2)
+    const of = next >= 0 ? chooseColumn(draft, next, 'numeric', 0.6) : null
+    if (!of) continue
+    const least = tableOf(draft.knowledge, of.table).columns.find(
+      (c) =>
+        c.name !== of.column &&
+        new RegExp(`^(?:${of.column}_?min(?:im[oa]|imum)?|min(?:im[oa]|imum)?_?${of.column}|reorder_?point)$`, 'i').test(c.name),
+    )
+    if (least) draft.where.push({ condition: compare(of, '<', column(of.table, least.name)), at, kind: 'number' })
+    else if (!draft.ranking) draft.ranking = { by: of, table: null, direction: 'asc', limit: 10, said: false, at }
+    use(draft, at, next)
+  }
 }
 
 export const readLooseOrders = (draft: Draft): void => {

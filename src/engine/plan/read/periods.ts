@@ -74,7 +74,7 @@ const assumePeriod = (draft: Draft, said: string, shown: Pick<Period, 'start' | 
     key: `column:date:${date.table}`,
     kind: 'column',
     said: null,
-    label: `${draft.language === 'es' ? 'Fecha' : 'Date'} = ${humanName(date.column)}`,
+    label: `${draft.language === 'es' ? 'fecha que cuenta' : 'date that counts'} = ${humanName(date.column)}`,
     value: date.column,
     alternatives: others.map((o) => ({ label: humanName(o.column), value: o.column })),
   })

@@ -3,14 +3,15 @@ import type { Expression } from '#contracts/query-plan.ts'
 import type { Day } from '../../understand/calendar.ts'
 import type { Knowledge } from '../../understand/knowledge.ts'
 import type { Piece } from '../../understand/pieces.ts'
-import { countAll } from '../expressions.ts'
+import { aggregate, countAll } from '../expressions.ts'
 import { readAbsence, readActivity } from './absence.ts'
-import { isSale, salesTable } from './amounts.ts'
+import { amountNear, isSale, salesTable } from './amounts.ts'
+import { isValue } from './choose.ts'
 import { readBareNumbers, readComparisons } from './comparisons.ts'
 import { type Draft, doubt, isCue, note, use } from './draft.ts'
 import { readGrouping, settleDates } from './grouping.ts'
 import { readBareMeasures, readMeasures } from './measures.ts'
-import { readLooseOrders, readOrdering } from './ordering.ts'
+import { readLooseOrders, readOrdering, readScarcity } from './ordering.ts'
 import { readPeriods } from './periods.ts'
 import { readProjections, showSubject } from './projections.ts'
 import { findSubject, namedTables } from './subject.ts'
@@ -36,6 +37,7 @@ const emptyDraft = (input: QuestionInput, subject: string): Draft => ({
   used: new Set(),
   subject,
   named: [...namedTables(input.pieces)],
+  filtered: [],
   outputs: [],
   measures: [],
   groups: [],
@@ -69,6 +71,14 @@ const skipInstead = (draft: Draft): void => {
   }
 }
 
+/** Tables of the values that are most likely meant, before they are settled. */
+const valueTables = (draft: Draft): readonly string[] =>
+  draft.pieces.flatMap((piece, at) => {
+    if (piece.kind !== 'mention' || !isValue(draft, at)) return []
+    const best = piece.links.find((l) => l.kind === 'value' && l.score >= 0.85)
+    return best ? [best.table] : []
+  })
+
 /** Tables that the words name outright. */
 const noteTables = (draft: Draft): void => {
   for (const { table, at } of draft.named) {
@@ -95,7 +105,14 @@ export const measuredTable = (draft: Draft): string | null => draft.measures[0]?
 const settleRanking = (draft: Draft): void => {
   if (!draft.ranking || draft.ranking.by) return
   const measure = draft.measures[0]
-  if (measure) draft.ranking = { ...draft.ranking, by: measure.expression, table: measure.table }
+  const sold = !measure && draft.pieces[draft.ranking.at]?.said.toLowerCase().includes('top') ? amountNear(draft, draft.subject) : null
+  if (sold)
+    draft.ranking = {
+      ...draft.ranking,
+      by: sold.table === draft.subject ? sold.expression : aggregate('sum', sold.expression),
+      table: sold.table,
+    }
+  else if (measure) draft.ranking = { ...draft.ranking, by: measure.expression, table: measure.table }
   else if (draft.groups.length === 0) {
     doubt(draft, 'ranking by nothing', 0.35)
     draft.ranking = null
@@ -110,13 +127,15 @@ export const readQuestion = (input: QuestionInput): Draft | null => {
   const sold = input.pieces.some((p) => (p.kind === 'word' || p.kind === 'mention') && isSale(p.said)) ? salesTable(input.knowledge) : null
   const subject = input.overrides['table:subject'] ?? findSubject(input.pieces) ?? sold
   if (!subject || !input.knowledge.catalog.tables.some((t) => t.name === subject)) return null
-  const draft = emptyDraft(input, subject)
+  const blank = emptyDraft(input, subject)
+  const draft: Draft = { ...blank, filtered: valueTables(blank) }
   noteTables(draft)
   skipInstead(draft)
   readMarks(draft)
   readTextMatches(draft)
   readQuoted(draft)
   readComparisons(draft)
+  readScarcity(draft)
   readOrdering(draft)
   readBareNumbers(draft)
   readGrouping(draft)
