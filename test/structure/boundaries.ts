@@ -19,7 +19,7 @@ export const boundaries: Readonly<Record<string, Boundary>> = {
     folders: ['contracts'],
     files: [],
     types: [],
-    packages: ['zod', 'kysely', 'libpg-query', 'pgsql-deparser', '@guanmingchiu/sqlparser-ts', 'snowball-stemmers', 'eld'],
+    packages: ['zod', 'kysely', 'libpg-query', '@guanmingchiu/sqlparser-ts', 'snowball-stemmers'],
   },
   providers: { folders: ['contracts'], files: ['src/engine/ports.ts'], types: [], packages: null },
   data: {
