@@ -214,6 +214,13 @@ const selectOf = (draft: Draft, parts: Parts, tree: JoinTree): Select => {
   }
 }
 
+/** Columns beside figures; without groups a number beside a figure is summed too: "cuántas y por qué importe". */
+const plainOutputs = (draft: Draft, groups: readonly Grouping[]): readonly Expression[] => {
+  const outputs = draft.outputs.map((o) => o.expression).filter((e) => !isAggregate(e))
+  if (groups.length > 0 || draft.measures.length === 0 || draft.having.length > 0) return outputs
+  return outputs.map((e) => (e.kind === 'column' && natureAt(draft.knowledge, e.table, e.column).numeric ? aggregate('sum', e) : e))
+}
+
 const aggregatedParts = (draft: Draft, root: string): Parts => {
   const ranked = rankedGroup(draft)
   const groups = [
@@ -228,7 +235,7 @@ const aggregatedParts = (draft: Draft, root: string): Parts => {
     ...ranked,
   ]
   const { joined, apart } = splitConditions(draft, root)
-  const plain = draft.outputs.map((o) => o.expression).filter((e) => !isAggregate(e))
+  const plain = plainOutputs(draft, groups)
   const measures = draft.measures.map((m) => m.expression)
   const implicit =
     measures.length === 0 && plain.length === 0 && groups.length > 0 && !isAggregateRanking(draft) && draft.having.length === 0
@@ -269,7 +276,10 @@ const aggregatedParts = (draft: Draft, root: string): Parts => {
 }
 
 const perGroupOf = (draft: Draft): PerGroup => ({
-  partitionBy: groupKeys(draft.knowledge, draft.groups),
+  partitionBy: groupKeys(
+    draft.knowledge,
+    draft.groups.filter((g) => !g.ranked),
+  ),
   orderBy: rankingOrder(draft),
   limit: draft.ranking?.said ? (draft.ranking.limit ?? 1) : 1,
   ties: false,

@@ -108,7 +108,10 @@ const withTwoPeriods = (compared: NonNullable<Draft['compared']>, select: Select
 /** Adds shares, running totals and comparisons with the period before to a query, where the question asks for them. */
 export const addComparisons = (draft: Draft, select: Select): Select => {
   let made = select
-  if (draft.percent) made = conditionalShare(draft, made) ?? (made.groupBy.length > 0 ? shareOfTotal(made) : made)
+  if (draft.percent)
+    made =
+      (draft.percent === 'share' && made.groupBy.length > 0 ? null : conditionalShare(draft, made)) ??
+      (made.groupBy.length > 0 ? shareOfTotal(made) : made)
   if (draft.running) made = withRunning(draft, made)
   if (draft.previous) made = withPrevious(draft, made)
   if (draft.compared) made = withTwoPeriods(draft.compared, made)

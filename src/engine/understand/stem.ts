@@ -26,18 +26,21 @@ export const stems = (word: string): readonly string[] => {
   if (known) return known
   const folded = fold(word)
   const base = irregular[folded] ?? folded
-  const made = base.length <= 2 ? [base] : [...new Set([fold(spanish.stem(base)), english.stem(base), singular(base)])]
+  const made = base.length <= 2 ? [base] : [...new Set([fold(spanish.stem(accented(base))), english.stem(base), singular(base)])]
   if (cache.size > 50_000) cache.clear()
   cache.set(word, made)
   return made
 }
+
+/** The stemmer knows the ending -ción only with its accent. */
+const accented = (base: string): string => base.replace(/([cs])ion$/, '$1ión')
 
 /** Stems of a word known to be of one language: what a lexicon's words are kept under. */
 export const stemsIn = (word: string, language: 'es' | 'en'): readonly string[] => {
   const folded = fold(word)
   const base = irregular[folded] ?? folded
   if (base.length <= 2) return [base]
-  return [...new Set([language === 'es' ? fold(spanish.stem(base)) : english.stem(base), singular(base)])]
+  return [...new Set([language === 'es' ? fold(spanish.stem(accented(base))) : english.stem(base), singular(base)])]
 }
 
 /** A plain singular beside the stems: the stemmers part `huésped` from `huéspedes`. */

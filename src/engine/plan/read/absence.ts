@@ -1,6 +1,6 @@
 import { natureAt, tableOf } from '../../understand/knowledge.ts'
 import { findPath } from '../../understand/relation-graph.ts'
-import { dateFor } from '../defaults.ts'
+import { dateFor, reachesOne } from '../defaults.ts'
 import { type ColumnExpression, column, compare, literal } from '../expressions.ts'
 import { amountNear, isSale } from './amounts.ts'
 import { chooseColumn, chooseValue, isValue, tableAt } from './choose.ts'
@@ -66,6 +66,17 @@ const negateValue = (draft: Draft, at: number, target: number): boolean => {
   }
   const of = column(value.table, value.column)
   const first = targets[0]
+  if (value.table !== draft.subject && !reachesOne(draft.knowledge, draft.subject, value.table)) {
+    draft.existences.push({
+      table: value.table,
+      negated: true,
+      at,
+      where: [{ kind: 'in', value: of, options: targets, negated: false }],
+      atLeast: null,
+    })
+    use(draft, at, ...indexes)
+    return true
+  }
   if (targets.length === 1 && first) draft.where.push({ condition: compare(of, '<>', first), at, kind: 'value' })
   else draft.where.push({ condition: { kind: 'in', value: of, options: targets, negated: true }, at, kind: 'value' })
   use(draft, at, ...indexes)

@@ -72,7 +72,8 @@ export type Draft = {
   /** The date that counts, where one was said: "por fecha de salida". */
   dateHint: ColumnExpression | null
   distinct: boolean
-  percent: boolean
+  /** `ratio`: what part of the rows meets the last condition; `share`: each group's part of the total. */
+  percent: 'ratio' | 'share' | null
   running: boolean
   previous: boolean
   /** Two periods to set side by side. */

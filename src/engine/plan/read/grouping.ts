@@ -162,6 +162,8 @@ const readGroup = (draft: Draft, at: number): void => {
 const readFurther = (draft: Draft, from: number): void => {
   let at = from
   while (isCue(draft, at, 'and') && !draft.used.has(at)) {
+    const article = draft.pieces[at + 1]
+    if (draft.pieces[at]?.said === ',' && article?.kind === 'small') return
     const next = nextFree(draft, at + 1, 2)
     if (next < 0 || isCue(draft, next, 'count', 'group', 'with', 'which', 'average', 'sum')) return
     const piece = draft.pieces[next]
@@ -184,9 +186,17 @@ const readRankedUnit = (draft: Draft, at: number): void => {
   const said = fold(draft.pieces[at]?.said ?? '')
   const unit = unitWords.find(([pattern]) => pattern.test(said))?.[1]
   const adjacent = draft.ranking?.at === at - 1
-  if (!unit || draft.groups.length > 0 || !draft.ranking || (draft.ranking.at < at && !adjacent) || draft.ranking.at - at > 5) return
+  if (
+    !unit ||
+    draft.groups.some((g) => g.unit !== null) ||
+    !draft.ranking ||
+    (draft.ranking.at < at && !adjacent) ||
+    draft.ranking.at - at > 5
+  )
+    return
   const asked =
     adjacent ||
+    /^(?:el|the)$/.test(draft.pieces[at - 1]?.said.toLowerCase() ?? '') ||
     isCue(draft, at - 1, 'which') ||
     isCue(draft, at - 2, 'which') ||
     (isCue(draft, at - 3, 'which') && draft.pieces[at - 1]?.kind === 'small')

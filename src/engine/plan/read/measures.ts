@@ -234,7 +234,7 @@ const readHowMuch = (draft: Draft, at: number): void => {
 }
 
 const isAsked = (draft: Draft): boolean =>
-  draft.figure !== null || draft.groups.length > 0 || draft.percent || draft.running || draft.previous
+  draft.figure !== null || draft.groups.length > 0 || draft.percent !== null || draft.running || draft.previous
 
 const asksList = (draft: Draft): boolean =>
   draft.groups.length === 0 && draft.pieces.some((p) => p.kind === 'cue' && p.cue.name === 'list' && /list/i.test(p.said))

@@ -48,7 +48,7 @@ const emptyDraft = (input: QuestionInput, subject: string): Draft => ({
   order: [],
   dateHint: null,
   distinct: false,
-  percent: false,
+  percent: null,
   running: false,
   previous: false,
   compared: null,
@@ -90,7 +90,8 @@ const noteTables = (draft: Draft): void => {
 
 const readMarks = (draft: Draft): void => {
   for (let at = 0; at < draft.pieces.length; at++) {
-    if (isCue(draft, at, 'percent')) draft.percent = true
+    if (isCue(draft, at, 'percent'))
+      draft.percent = /peso|parte|reparto|^(?:en|as)\b/i.test(draft.pieces[at]?.said ?? '') ? (draft.percent ?? 'share') : 'ratio'
     else if (isCue(draft, at, 'running')) draft.running = true
     else if (isCue(draft, at, 'previous')) draft.previous = true
     else continue
