@@ -1,5 +1,8 @@
+import { enableCompileCache } from 'node:module'
+import { join } from 'node:path'
 import { T7Error } from '#contracts/error.ts'
 import type { Language } from '#contracts/plan.ts'
+import { home } from '#server/home.ts'
 import { say, sayError } from './words.ts'
 
 type Command = (args: readonly string[], language: Language) => Promise<number>
@@ -35,5 +38,8 @@ const main = async (args: readonly string[]): Promise<number> => {
     return known.kind === 'user' ? 2 : 1
   }
 }
+
+// Compiled code of earlier runs: half the time of a start. Where the folder cannot be written, nothing is kept.
+enableCompileCache(join(home, 'node_modules', '.cache', 't7'))
 
 process.exitCode = await main(process.argv.slice(2))

@@ -48,6 +48,10 @@ const table = {
     es: 'El puerto {port} ya está ocupado por otro programa. Elige otro:  T7_PORT={other} npm start',
     en: 'Port {port} is already taken by another program. Choose another:  T7_PORT={other} npm start',
   },
+  portHasT7: {
+    es: 'Ya hay un T7 en marcha en {url}. Si quieres otro, elige otro puerto:  T7_PORT={other} npm start',
+    en: 'There is already a T7 running at {url}. If you want another, choose another port:  T7_PORT={other} npm start',
+  },
   portNotAllowed: {
     es: 'No se puede escuchar en {host}:{port} ({reason}). Elige otro:  T7_PORT=7070 npm start',
     en: 'Cannot listen on {host}:{port} ({reason}). Choose another:  T7_PORT=7070 npm start',
@@ -97,6 +101,8 @@ export const sayError = (error: T7Error, language: Language): string => {
       ].join('\n')
     case 'server.port_in_use':
       return say('portInUse', language, { port: Number(params.port), other: Number(params.port) + 1 })
+    case 'server.port_has_t7':
+      return say('portHasT7', language, { url: String(params.url), other: Number(params.port) + 1 })
     case 'server.port_not_allowed':
       return say('portNotAllowed', language, { host: String(params.host), port: Number(params.port), reason: String(params.reason) })
     case 'server.already_running':

@@ -13,6 +13,7 @@ import type { Access } from './ports.ts'
 import { refuse } from './refuse.ts'
 import { refuseChange } from './refuse-failure.ts'
 import { type Stopwatch, startStopwatch } from './stopwatch.ts'
+import { tryAgain } from './try-again.ts'
 
 export type Confirmation = {
   readonly shown: ConfirmOutcome
@@ -77,15 +78,17 @@ const run = (
   catalog: Catalog,
 ): Promise<Applied | Stale> =>
   watch.time('database', () =>
-    ports.source.change(
-      access,
-      true,
-      async (execute) => {
-        const made = await apply(execute, { change, catalog, id: confirmation.changeId, token: confirmation.token })
-        if (made.kind === 'applied') await keep({ ...made, plan, catalogVersion: catalog.version }, execute)
-        return made
-      },
-      changeOptions(change),
+    tryAgain(() =>
+      ports.source.change(
+        access,
+        true,
+        async (execute) => {
+          const made = await apply(execute, { change, catalog, id: confirmation.changeId, token: confirmation.token })
+          if (made.kind === 'applied') await keep({ ...made, plan, catalogVersion: catalog.version }, execute)
+          return made
+        },
+        changeOptions(change),
+      ),
     ),
   )
 

@@ -9,6 +9,7 @@ import { messageFor } from './explain/messages.ts'
 import type { ChangeVerdict } from './judge-change.ts'
 import { refuse } from './refuse.ts'
 import { refuseChange } from './refuse-failure.ts'
+import { tryAgain } from './try-again.ts'
 import { understoodAs } from './understood-as.ts'
 
 type Proposed = ChangePlan | SqlPlan
@@ -26,7 +27,7 @@ export const proposeChange = async (asking: Asking, plan: Proposed): Promise<Out
     if (verdict.decision.kind === 'refuse') return refuse(asking, { ...verdict.decision.refusal, sql: verdict.decision.sql })
     const started = ports.milliseconds()
     const rehearsed = await watch.time('database', () =>
-      ports.source.change(access, false, (run) => preview(run, { change, catalog, language }), changeOptions(change)),
+      tryAgain(() => ports.source.change(access, false, (run) => preview(run, { change, catalog, language }), changeOptions(change))),
     )
     ports.record({ kind: 'previewed', affected: rehearsed.affected, ms: Math.round((ports.milliseconds() - started) * 10) / 10 })
     if (changesNothing(rehearsed.preview) && change.kind === 'steps')

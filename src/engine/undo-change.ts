@@ -1,12 +1,13 @@
+import { T7Error } from '#contracts/error.ts'
 import type { AppliedOutcome, Outcome } from '#contracts/outcome.ts'
 import { allowedClasses, type Role } from '#contracts/role.ts'
 import type { AskPorts } from './ask-ports.ts'
-import { undo } from './change/undo.ts'
+import { type Undone, undo } from './change/undo.ts'
 import type { UndoRecord } from './change/undo-record.ts'
 import { messageFor } from './explain/messages.ts'
 import type { Run } from './ports.ts'
-import { refuse } from './refuse.ts'
 import { startStopwatch } from './stopwatch.ts'
+import { tryAgain } from './try-again.ts'
 
 export type Undoing = {
   readonly applied: AppliedOutcome
@@ -26,27 +27,18 @@ export const undoChange =
   (ports: AskPorts, keepUndone: (run: Run) => Promise<void>) =>
   async ({ applied, record, person, role, at, signal }: Undoing): Promise<Outcome> => {
     const { language } = applied
-    if (!allowedClasses[role].includes('update')) {
-      return refuse(
-        { language, suggestions: [] },
-        { code: 'guard.class_not_allowed', params: { classes: ['update'], role }, sql: applied.sql },
-      )
-    }
+    if (!allowedClasses[role].includes('update'))
+      throw new T7Error({ code: 'role.not_allowed', kind: 'user', params: { role, needs: 'editor' } })
     const watch = startStopwatch(ports.milliseconds)
     const access = { role, ...(signal ? { signal } : {}) }
-    const undone = await watch.time('database', () =>
-      ports.source.change(
-        access,
-        true,
-        async (run) => {
-          const done = await undo(run, record)
-          if (done.kind === 'undone') await keepUndone(run)
-          return done
-        },
-        // Nothing may cascade while rows are given back; the undo checks all references before it ends.
-        { foreignKeys: 'suspended' },
-      ),
-    )
+    // Nothing may cascade while rows are given back; the undo checks all references before it ends.
+    const options = { foreignKeys: 'suspended' } as const
+    const takeBack = async (run: Run): Promise<Undone> => {
+      const done = await undo(run, record)
+      if (done.kind === 'undone') await keepUndone(run)
+      return done
+    }
+    const undone = await watch.time('database', () => tryAgain(() => ports.source.change(access, true, takeBack, options)))
     if (undone.kind === 'conflicts') {
       const reason = undone.conflicts.map((one) => messageFor(one.code, one.params, language)).join(' ')
       return { ...applied, undo: { state: 'impossible', reason }, timings: watch.read() }

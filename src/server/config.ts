@@ -106,7 +106,8 @@ export const resolveConfig = (sources: ConfigSources): Config => {
   const file = sources.file === null || sources.file.values === null ? {} : sources.file.values
   if (!isRecord(file))
     throw new T7Error({ code: 'config.invalid', kind: 'user', params: { problems: [`${sources.file?.path}: port: 7070`] } })
-  const parsed = settings.safeParse({ ...file, ...fromEnvironment(sources.environment), ...given(sources.flags) })
+  const spoken = systemLanguage(sources.environment) === 'es' ? { error: z.locales.es().localeError } : {}
+  const parsed = settings.safeParse({ ...file, ...fromEnvironment(sources.environment), ...given(sources.flags) }, spoken)
   if (!parsed.success) {
     const problems = parsed.error.issues.map((issue) => describeIssue(issue, sources))
     throw new T7Error({ code: 'config.invalid', kind: 'user', params: { problems } })

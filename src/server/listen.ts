@@ -1,6 +1,8 @@
 import type { Server } from 'node:http'
 import { createAdaptorServer } from '@hono/node-server'
 import { T7Error } from '#contracts/error.ts'
+import { live } from './liveness.ts'
+import { problemOf } from './problems.ts'
 
 type Fetch = (request: Request) => Response | Promise<Response>
 
@@ -16,14 +18,18 @@ export type Listening = {
 
 const browserHost = (host: string): string => (host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host)
 
-const starting: Fetch = (request) =>
-  new URL(request.url).pathname === '/health/live'
-    ? Response.json({ status: 'live' })
-    : new Response('T7…', { status: 503, headers: { 'retry-after': '1', 'content-type': 'text/plain; charset=utf-8' } })
+const urlOf = (host: string, port: number): string => `http://${browserHost(host)}:${port}`
+
+const starting: Fetch = (request) => {
+  if (new URL(request.url).pathname === '/health/live') return Response.json(live)
+  const error = new T7Error({ code: 'server.starting', kind: 'operational', retryable: true })
+  const headers = { 'retry-after': '1', 'content-type': 'application/problem+json; charset=utf-8', 'cache-control': 'no-store' }
+  return new Response(JSON.stringify(problemOf(error, 'es')), { status: 503, headers })
+}
 
 const failure = (error: NodeJS.ErrnoException, host: string, port: number): T7Error =>
   error.code === 'EADDRINUSE'
-    ? new T7Error({ code: 'server.port_in_use', kind: 'user', params: { host, port }, cause: error })
+    ? new T7Error({ code: 'server.port_in_use', kind: 'user', params: { host, port, url: urlOf(host, port) }, cause: error })
     : new T7Error({
         code: 'server.port_not_allowed',
         kind: 'user',
@@ -62,7 +68,7 @@ export const listen = async (host: string, port: number): Promise<Listening> => 
   const bound = typeof address === 'object' && address !== null ? address.port : port
   return {
     port: bound,
-    url: `http://${browserHost(host)}:${bound}`,
+    url: urlOf(host, bound),
     serve: (fetch) => {
       current = fetch
     },

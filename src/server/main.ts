@@ -3,6 +3,9 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { T7Error } from '#contracts/error.ts'
 import { createGuard } from '#engine/guard/guard.ts'
+import { interpret } from '#engine/interpret.ts'
+import { exampleQuestions } from '#engine/plan/example-questions.ts'
+import type { Knowledge } from '#engine/understand/knowledge.ts'
 import { type Identify, localActor } from './actor.ts'
 import { createApp } from './app.ts'
 import { Asks } from './asking/asks.ts'
@@ -12,7 +15,8 @@ import { hasDemo, provideDemo } from './demo.ts'
 import { FairQueue } from './fair-queue.ts'
 import { home } from './home.ts'
 import { knowledgeOf } from './known-source.ts'
-import { listen } from './listen.ts'
+import { type Listening, listen } from './listen.ts'
+import { liveness } from './liveness.ts'
 import { localNow } from './local-now.ts'
 import { createLog, type Log } from './log.ts'
 import { Metrics } from './metrics.ts'
@@ -78,10 +82,65 @@ export const compose = async ({ config, workspace, log, identify, web }: Composi
   return { app, asks, knowledge }
 }
 
-const refuseSecond = (config: Config): void => {
+/** Another T7 that is in the way is said as such, and where; whatever else is stays as it is. */
+const asAlreadyRunning = async (config: Config, error: unknown): Promise<unknown> => {
+  if (!(error instanceof T7Error)) return error
   const running = findRunning(config.dataDirectory)
-  if (running && config.databaseUrl === null)
-    throw new T7Error({ code: 'server.already_running', kind: 'user', params: { pid: running.pid, url: running.url } })
+  const inTheWay = error.code === 'server.port_in_use' && (await isT7(String(error.params.url)))
+  if (running && (error.code === 'embedded.already_running' || (inTheWay && running.url === error.params.url)))
+    return new T7Error({ code: 'server.already_running', kind: 'user', params: { pid: running.pid, url: running.url }, cause: error })
+  return inTheWay ? new T7Error({ code: 'server.port_has_t7', kind: 'user', params: error.params, cause: error }) : error
+}
+
+const isT7 = async (url: string): Promise<boolean> => {
+  try {
+    const response = await fetch(`${url}/health/live`, { signal: AbortSignal.timeout(2_000) })
+    return response.ok && liveness.safeParse(await response.json()).success
+  } catch {
+    return false
+  }
+}
+
+/** How old a running ask must be before a server that is not alone on its database takes it for abandoned. */
+const abandonedAfter = 5 * 60_000
+
+/** Ends what killed servers left running: at once where this one is alone, from time to time where others share the database. */
+const recover = async (workspace: Workspace, log: Log): Promise<() => void> => {
+  const alone = workspace.kind === 'embedded'
+  const count = await recoverAsks(workspace, alone ? 0 : abandonedAfter)
+  if (count > 0) log.info({ count }, 'asks of an earlier run were brought to an end')
+  if (alone) return () => {}
+  const sweep = setInterval(() => void recoverAsks(workspace, abandonedAfter).catch(() => {}), abandonedAfter)
+  sweep.unref()
+  return () => clearInterval(sweep)
+}
+
+/** The first person should not wait for the catalog to be read and the engine to warm up. */
+const warmUp = async (knowledge: () => Promise<Knowledge>, config: Config): Promise<void> => {
+  const known = await knowledge()
+  const now = localNow()
+  for (const text of exampleQuestions(known, config.language, now.slice(0, 10)))
+    interpret({ text, language: null, overrides: {}, now, history: [] }, known)
+}
+
+type Begun = { readonly config: Config; readonly socket: Listening; readonly log: Log; readonly steps: Steps }
+
+const serveWorkspace = async ({ config, socket, log, steps }: Begun, workspace: Workspace): Promise<RunningServer> => {
+  if (config.demo) await provideDemo(workspace, localNow().slice(0, 10), () => steps.progress('loadingDemo'))
+  const stopRecovering = await recover(workspace, log)
+  const web = existsSync(join(webDirectory(home), 'index.html')) ? webDirectory(home) : null
+  const { app, asks, knowledge } = await compose({ config, workspace, log, web })
+  socket.serve(app.fetch)
+  writeRunning(config.dataDirectory, { pid: process.pid, url: socket.url, databaseUrl: workspace.url })
+  setImmediate(() => void warmUp(knowledge, config).catch((error: unknown) => log.warn({ cause: String(error) }, 'catalog not read')))
+  const close = async (): Promise<void> => {
+    removeRunning(config.dataDirectory)
+    stopRecovering()
+    await asks.close(patience)
+    await socket.close()
+    await workspace.close()
+  }
+  return { url: socket.url, close }
 }
 
 /**
@@ -89,8 +148,15 @@ const refuseSecond = (config: Config): void => {
  * @throws T7Error `server.already_running`, `server.port_in_use`, and whatever keeps the database from starting
  */
 export const startServer = async (config: Config, steps: Steps): Promise<RunningServer> => {
-  refuseSecond(config)
-  const socket = await listen(config.host, config.port)
+  try {
+    const socket = await listen(config.host, config.port)
+    return await startOn(config, steps, socket)
+  } catch (error) {
+    throw await asAlreadyRunning(config, error)
+  }
+}
+
+const startOn = async (config: Config, steps: Steps, socket: Listening): Promise<RunningServer> => {
   const log = await createLog(config.logLevel)
   let workspace: Workspace | null = null
   try {
@@ -98,26 +164,11 @@ export const startServer = async (config: Config, steps: Steps): Promise<Running
     const prepared = steps.prepare()
     prepared.catch(() => {})
     workspace = await openWorkspace(config, log)
-    if (config.demo) await provideDemo(workspace, localNow().slice(0, 10), () => steps.progress('loadingDemo'))
-    if (workspace.kind === 'embedded') await recoverAsks(workspace)
     await prepared
-    const web = existsSync(join(webDirectory(home), 'index.html')) ? webDirectory(home) : null
-    const { app, asks, knowledge } = await compose({ config, workspace, log, web })
-    socket.serve(app.fetch)
-    // Read the catalog before the first person asks.
-    knowledge().catch((error: unknown) => log.warn({ cause: String(error) }, 'catalog not read'))
-    writeRunning(config.dataDirectory, { pid: process.pid, url: socket.url, databaseUrl: workspace.url })
-    return { url: socket.url, close: () => close(config, socket, asks, workspace) }
+    return await serveWorkspace({ config, socket, log, steps }, workspace)
   } catch (error) {
     await socket.close()
     await workspace?.close()
     throw error
   }
-}
-
-const close = async (config: Config, socket: { close(): Promise<void> }, asks: Asks, workspace: Workspace | null): Promise<void> => {
-  removeRunning(config.dataDirectory)
-  await asks.close(patience)
-  await socket.close()
-  await workspace?.close()
 }

@@ -39,11 +39,17 @@ const table: Readonly<Record<string, Entry>> = {
     en: 'This workspace is not the example one',
   },
   'server.busy': { status: 503, es: 'Hay demasiadas peticiones a la vez', en: 'There are too many requests at once' },
+  'server.starting': { status: 503, es: 'T7 está arrancando; vuelve a probar en un momento', en: 'T7 is starting; try again in a moment' },
   'server.closing': { status: 503, es: 'El servidor se está cerrando', en: 'The server is closing' },
   'source.unavailable': {
     status: 503,
     es: 'La base de datos no responde; T7 lo volverá a intentar en cuanto vuelva',
     en: 'The database does not answer; T7 will try again as soon as it is back',
+  },
+  'source.lock_timeout': {
+    status: 503,
+    es: 'Esos datos los está usando otra persona ahora mismo; vuelve a probar en un momento',
+    en: 'Somebody else is using those data right now; try again in a moment',
   },
   'source.timeout': {
     status: 504,

@@ -8,7 +8,7 @@ type Unfinished = Awaited<ReturnType<Workspace['asks']['unfinished']>>[number]
 const noTime = { understand: 0, guard: 0, database: 0, total: 0 }
 
 /** The outcome of a change that was made just before its T7 was killed. */
-const madeOutcome = async ({ changes }: Workspace, { ask, changeId }: Unfinished): Promise<AppliedOutcome | null> => {
+const madeOutcome = async ({ changes }: Pick<Workspace, 'changes'>, { ask, changeId }: Unfinished): Promise<AppliedOutcome | null> => {
   const shown = ask.outcome
   if (shown?.kind === 'applied') return shown
   const change = changeId === null ? null : await changes.find(changeId)
@@ -36,11 +36,13 @@ const settled = (made: AppliedOutcome | null, before: Outcome | null): { readonl
 
 /**
  * Brings to an end the asks that a killed T7 left running: a change that was committed is shown as made, one that was not waits for its
- * confirmation again, a question has failed. For a server that is alone on its database.
+ * confirmation again, a question has failed.
+ * @param olderThan milliseconds; 0 where no other server can be running them
  * @returns how many there were
  */
-export const recoverAsks = async (workspace: Workspace): Promise<number> => {
-  const unfinished = await workspace.asks.unfinished()
+export const recoverAsks = async (workspace: Pick<Workspace, 'asks' | 'changes'>, olderThan: number): Promise<number> => {
+  const before = Date.now() - olderThan
+  const unfinished = (await workspace.asks.unfinished()).filter(({ ask }) => Date.parse(ask.askedAt) <= before)
   for (const one of unfinished) {
     const { ask } = one
     const made = await madeOutcome(workspace, one)

@@ -15,7 +15,13 @@ const openBeside = async (config: Config): Promise<Workspace> => {
   const running = config.databaseUrl === null ? findRunning(config.dataDirectory) : null
   if (running === null) return openWorkspace(config, log)
   const { databaseUrl: url } = running
-  return connectWorkspace(config, { url, location: describeUrl(url), stop: async () => {} }, 'embedded')
+  try {
+    return await connectWorkspace(config, { url, location: describeUrl(url), stop: async () => {} }, 'embedded')
+  } catch (error) {
+    // What the folder says of a running T7 was left by one that is gone.
+    if (error instanceof T7Error && error.code === 'source.unavailable') return openWorkspace(config, log)
+    throw error
+  }
 }
 
 const settled = (outcome: Outcome | null): Outcome => {

@@ -46,6 +46,8 @@ export const engineRuns = (deps: EngineDeps): Runs => {
     record: live.record,
     milliseconds: () => performance.now(),
   })
+  /** What changed is read while the person looks at the result, not when they ask again. */
+  const readAgain = () => void knowledge().catch(() => {})
   return {
     ask: (live, actor, request: AskRequest, history) =>
       ask(ports(live))({
@@ -73,7 +75,8 @@ export const engineRuns = (deps: EngineDeps): Runs => {
           undo: record,
           undoable: record.impossible === null,
         })
-      return confirmChange(ports(live), keep)({ shown, token, person: actor.id, role: actor.role, changeId, signal: live.abort.signal })
+      const confirmation = { shown, token, person: actor.id, role: actor.role, changeId, signal: live.abort.signal }
+      return confirmChange(ports(live), keep)(confirmation).finally(readAgain)
     },
     undo: async (live, actor, _view, applied) => {
       const { changeId } = applied
@@ -84,7 +87,8 @@ export const engineRuns = (deps: EngineDeps): Runs => {
           throw new T7Error({ code: 'ask.already_undone', kind: 'user', params: { change: changeId } })
       }
       const record = undoRecord.parse(change.undo)
-      return undoChange(ports(live), keep)({ applied, record, person: actor.id, role: actor.role, at: now(), signal: live.abort.signal })
+      const undoing = { applied, record, person: actor.id, role: actor.role, at: now(), signal: live.abort.signal }
+      return undoChange(ports(live), keep)(undoing).finally(readAgain)
     },
     drop: async (live, actor, view) => {
       live.record({ kind: 'cancelled', person: actor.id })

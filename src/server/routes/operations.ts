@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import { live } from '../liveness.ts'
 import type { Metrics } from '../metrics.ts'
 
 export type OperationsDeps = {
@@ -10,7 +11,7 @@ export type OperationsDeps = {
 /** For the machine that watches this one: alive, ready to serve, and how it goes. */
 export const operationsRoutes = ({ metrics, ready }: OperationsDeps) =>
   new Hono()
-    .get('/health/live', (context) => context.json({ status: 'live' }, 200, { 'cache-control': 'no-store' }))
+    .get('/health/live', (context) => context.json(live, 200, { 'cache-control': 'no-store' }))
     .get('/health/ready', async (context) => {
       await ready()
       return context.json({ status: 'ready' }, 200, { 'cache-control': 'no-store' })
