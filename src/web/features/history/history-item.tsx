@@ -14,6 +14,10 @@ import { usePersonName } from '../../ui/person-name.ts'
 import { SqlBlock } from '../../ui/sql-block.tsx'
 import { StatusMark } from '../../ui/status-mark.tsx'
 
+const structural: ReadonlySet<string> = new Set(['create', 'alter', 'drop'])
+
+const changesStructure = (entry: HistoryEntry): boolean => entry.statementClass !== null && structural.has(entry.statementClass)
+
 const Facts = ({ entry }: { readonly entry: HistoryEntry }) => {
   const personName = usePersonName()
   const { t } = useTranslation('history')
@@ -25,7 +29,9 @@ const Facts = ({ entry }: { readonly entry: HistoryEntry }) => {
       <time dateTime={entry.at}>{formatInstant(entry.at)}</time>
       <span>{personName(entry.person)}</span>
       {entry.statementClass && entry.statementClass !== 'read' ? <span>{t(`class.${entry.statementClass}`)}</span> : null}
-      {entry.rows === null ? null : <span>{tc('rows', { count: entry.rows, value: formatNumber(entry.rows, language) })}</span>}
+      {entry.rows === null || changesStructure(entry) ? null : (
+        <span>{tc('rows', { count: entry.rows, value: formatNumber(entry.rows, language) })}</span>
+      )}
       {entry.milliseconds === null ? null : <span>{formatDuration(entry.milliseconds, language)}</span>}
     </div>
   )

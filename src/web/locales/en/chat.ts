@@ -11,7 +11,7 @@ export const chat: Texts<typeof spanish> = {
   renameTitle: 'Name of the conversation',
   save: 'Save',
   intro: 'Ask about your data or say what you want to change.',
-  introMore: 'T7 shows you every change before making it, and it can always be undone.',
+  introMore: 'T7 shows you every change before making it, and you can undo it afterwards.',
   examples: 'For example',
   log: 'Questions and answers',
   you: 'You',

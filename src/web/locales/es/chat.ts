@@ -8,7 +8,7 @@ export const chat = {
   renameTitle: 'Nombre de la conversación',
   save: 'Guardar',
   intro: 'Pregunta por tus datos o di qué quieres cambiar.',
-  introMore: 'T7 te enseña cada cambio antes de hacerlo, y siempre se puede deshacer.',
+  introMore: 'T7 te enseña cada cambio antes de hacerlo, y después puedes deshacerlo.',
   examples: 'Por ejemplo',
   log: 'Preguntas y respuestas',
   you: 'Tú',
