@@ -145,7 +145,7 @@ const interpretChange = (reading: Reading): Interpretation => {
 
 /** Words of questions: rankings, counts, groups by time, shares. A statement with one of them asks, it does not command. */
 const asking =
-  /\b(?:(?:que|con) (?:mas|menos)|cuant[oa]s?|how many|how much|porcentaje|percentage|top \d+|por (?:mes|ano|semana|trimestre|dia)|(?:by|per) (?:month|year|week|quarter|day)|monthly|mensual(?:es)?|ordenad[oa]s? por|sorted by|media de|average)\b/
+  /\b(?:(?:que|con) (?:mas|menos)|cuant[oa]s?|how many|how much|porcentaje|percentage|top \d+|por (?:mes|ano|semana|trimestre|dia)|(?:by|per) (?:month|year|week|quarter|day)|monthly|mensual(?:es)?|ordenad[oa]s? por|sorted by|media de|average)\b|^\S+ (?:que|who|that|which|with|without|con|sin)\b/
 
 /** "quita las de agencia", "add how many": changes of the answer before, not of the data. */
 const ofTheAnswer =

@@ -169,16 +169,37 @@ const averagePer = (draft: Draft, parts: Parts, tree: JoinTree): Query | null =>
   }
 }
 
-const neededTables = (draft: Draft, parts: Parts): readonly string[] => [
+/** Tables that are only named: they relate the rows of a list; beside figures they would multiply rows, so they count only as "with". */
+const namedTables = (draft: Draft, aggregated: boolean): readonly string[] =>
+  aggregated ? [] : draft.named.map((n) => n.table).filter((t) => !draft.existences.some((e) => e.table === t))
+
+const neededTables = (draft: Draft, parts: Parts, aggregated: boolean): readonly string[] => [
   ...parts.outputs.flatMap(tablesIn),
   ...parts.groupBy.flatMap(tablesIn),
   ...parts.where.flatMap(tablesInCondition),
   ...parts.having.flatMap(tablesInCondition),
   ...parts.order.flatMap((o) => tablesIn(o.expression)),
   ...(draft.compared ? tablesInCondition(draft.compared.current) : []),
-  ...draft.named.map((n) => n.table).filter((t) => !draft.existences.some((e) => e.table === t)),
-  draft.subject,
+  ...namedTables(draft, aggregated),
+  ...(parts.where.some((w) => correlates(w)) || !aggregated ? [draft.subject] : []),
 ]
+
+/** A subquery of the condition may refer to the subject's rows. */
+const correlates = (condition: Condition): boolean =>
+  condition.kind === 'exists' ||
+  tablesInCondition(condition).length === 0 ||
+  (condition.kind === 'compare' && condition.left.kind === 'subquery')
+
+/** "clientes con pedidos" beside a figure: rows of the subject that have some. */
+const relatedOnly = (draft: Draft, root: string, used: ReadonlySet<string>): readonly Condition[] =>
+  draft.named.flatMap(({ table, at }) => {
+    const before = draft.pieces.slice(0, at).findLast((p) => p.kind !== 'small')
+    const related = before?.kind === 'cue' && (before.cue.name === 'with' || before.cue.name === 'which' || before.cue.name === 'who')
+    if (!related || used.has(table) || table === root || table === draft.subject || draft.existences.some((e) => e.table === table))
+      return []
+    const condition = existenceCondition(draft, draft.subject, table, false, [])
+    return condition ? [condition] : []
+  })
 
 const named = (outputs: readonly Expression[]): readonly OutputColumn[] => {
   const seen = new Map<string, number>()
@@ -331,7 +352,16 @@ export const buildQuery = (draft: Draft): { readonly query: Query; readonly unre
   const root = rootOf(draft)
   const aggregated = isAggregated(draft)
   const parts = aggregated ? aggregatedParts(draft, root) : listedParts(draft)
-  const tree = growTree(draft.knowledge, parts.root, neededTables(draft, parts))
+  if (aggregated) {
+    const used = new Set([
+      ...parts.outputs.flatMap(tablesIn),
+      ...parts.groupBy.flatMap(tablesIn),
+      ...parts.where.flatMap(tablesInCondition),
+      ...parts.order.flatMap((o) => tablesIn(o.expression)),
+    ])
+    parts.where = [...parts.where, ...relatedOnly(draft, parts.root, used)]
+  }
+  const tree = growTree(draft.knowledge, parts.root, neededTables(draft, parts, aggregated))
   dropUnreachable(parts, new Set(tree.unreachable))
   const average = averagePer(draft, parts, tree)
   if (average) return { query: average, unreachable: tree.unreachable }

@@ -61,7 +61,7 @@ const spansOf = (
   for (let at = start; at < tokens.length; at++) {
     const hits = rows.get(at)
     if (!hits) {
-      if (at - start < 8 && innerWords.has(tokens[at]?.norm ?? '')) continue
+      if (at - start < 8 && innerWords.has(tokens[at]?.norm ?? '') && !/^(?:en|a)$/.test(tokens[at]?.norm ?? '')) continue
       return
     }
     const fresh = hits.filter((h) => !matched.has(h.word)).sort((a, b) => b.weight - a.weight)

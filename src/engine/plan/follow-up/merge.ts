@@ -1,4 +1,5 @@
 import type { Condition, Expression, Order, OutputColumn, Select } from '#contracts/query-plan.ts'
+import { addUnits, isDay } from '../../understand/calendar.ts'
 import type { Knowledge } from '../../understand/knowledge.ts'
 import { displayColumns, isNameless, keyColumns } from '../defaults.ts'
 import { allOf, countAll, expressionsOf, isAggregate, sameExpression, tablesIn, tablesInCondition } from '../expressions.ts'
@@ -7,6 +8,7 @@ import type { Draft } from '../read/draft.ts'
 import { outputName } from '../select.ts'
 import { addComparisons } from '../series.ts'
 import { asksToAdd } from './detect.ts'
+import { mapCondition } from './normalize.ts'
 
 const partsOf = (condition: Condition | null): readonly Condition[] =>
   condition === null ? [] : condition.kind === 'and' ? condition.parts : [condition]
@@ -17,9 +19,25 @@ const columnsOf = (condition: Condition): string =>
 const isExclusion = (condition: Condition): boolean =>
   (condition.kind === 'compare' && condition.operator === '<>') || (condition.kind === 'in' && condition.negated)
 
+/** "¿y la siguiente semana?", "y del mes anterior", said of the same period again: one further on. */
+const moved = (condition: Condition, draft: Draft): Condition => {
+  const piece = draft.pieces.find((p) => p.kind === 'period')
+  const back = /anterior|previous|before|pasad/i.test(draft.text)
+  const on = /siguiente|proxim|próxim|next|following/i.test(draft.text)
+  if (piece?.kind !== 'period' || back === on) return condition
+  return mapCondition(condition, (e) =>
+    e.kind === 'literal' && typeof e.value === 'string' && isDay(e.value)
+      ? { ...e, value: addUnits(e.value, piece.period.unit, back ? -1 : 1) }
+      : e,
+  )
+}
+
 /** New conditions take the place of old ones on the same columns, except exclusions, which add. */
 const mergeWhere = (previous: Condition | null, draft: Draft): readonly Condition[] => {
-  const fresh = draft.where.map((w) => w.condition)
+  const before = partsOf(previous).map((c) => JSON.stringify(c))
+  const fresh = draft.where.map((w) =>
+    w.kind === 'period' && partsOf(w.condition).every((c) => before.includes(JSON.stringify(c))) ? moved(w.condition, draft) : w.condition,
+  )
   const touched = new Set(fresh.filter((c) => !isExclusion(c)).map(columnsOf))
   return [...partsOf(previous).filter((c) => !touched.has(columnsOf(c)) || isExclusion(c)), ...fresh]
 }

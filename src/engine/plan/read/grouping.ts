@@ -113,7 +113,7 @@ const eachOne = (draft: Draft, at: number): boolean => {
   if (!/(?:un[oa]|one)$/i.test(draft.pieces[at]?.said ?? '')) return false
   for (let before = at - 1; before >= 0; before--) {
     const piece = draft.pieces[before]
-    if (piece?.kind !== 'mention' || draft.used.has(before)) continue
+    if (piece?.kind !== 'mention' || draft.used.has(before) || (draft.followUp && isCue(draft, before - 1, 'count'))) continue
     const table = tableAt(draft, before)
     const of = table ? null : chooseColumn(draft, before, 'text', 0.5)
     if (of && !natureAt(draft.knowledge, of.table, of.column).temporal && addTarget(draft, at, before)) return true

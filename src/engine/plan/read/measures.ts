@@ -163,8 +163,8 @@ const readOnColumn = (draft: Draft, at: number, name: AggregateFunction, near: r
       tableAt(draft, compound) && !(compound !== target && tableAt(draft, compound) === tableAt(draft, target))
         ? null
         : chooseColumn(draft, compound, 'numeric', compound === target ? 0.5 : 0.8)
-    if (of && compound !== target) use(draft, compound)
     if (!of || !(isNumeric(draft, of) || name === 'max' || name === 'min')) continue
+    if (compound !== target) use(draft, compound)
     add(draft, aggregate(name, of), of.table, at)
     use(draft, at, target)
     return true

@@ -154,9 +154,23 @@ const before = (period: Period): Pick<Period, 'start' | 'end'> => ({
   end: period.end && addUnits(period.end, period.unit, -1),
 })
 
+/** "2026 goals", "pedidos 2025": a bare year. */
+const readBareYears = (draft: Draft, measured: string | null): void => {
+  for (const [at, piece] of draft.pieces.entries()) {
+    if (piece.kind !== 'number' || draft.used.has(at) || !Number.isInteger(piece.value) || piece.value < 1990 || piece.value > 2100)
+      continue
+    const date = draft.dateHint ?? chosenDate(draft, measured ?? draft.subject) ?? yearColumn(draft, draft.subject)
+    const start = `${piece.value}-01-01`
+    if (!date) continue
+    place(draft, at, date, { start, end: `${piece.value + 1}-01-01`, unit: 'year', tokens: 1, guess: false }, piece.said)
+    use(draft, at)
+  }
+}
+
 /** Reads the periods that are left, against the date each is about. `measured`: the table whose rows are computed over. */
 export const readPeriods = (draft: Draft, measured: string | null): void => {
   readComparedPeriods(draft, measured)
+  readBareYears(draft, measured)
   for (let at = 0; at < draft.pieces.length; at++) {
     const piece = draft.pieces[at]
     if (piece?.kind !== 'period' || draft.used.has(at)) continue

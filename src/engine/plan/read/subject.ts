@@ -48,6 +48,19 @@ const favour = (piece: Piece | undefined): number => {
   }
 }
 
+/** "importe de los pedidos": the table said after has such a column too, if under a longer name. */
+const belongsToNext = (pieces: readonly Piece[], at: number): boolean => {
+  const piece = pieces[at]
+  const next = pieces.slice(at + 1, at + 5).find((p) => p.kind === 'mention')
+  const table = next?.kind === 'mention' ? best(next.links, 'table') : undefined
+  return (
+    piece?.kind === 'mention' &&
+    table?.kind === 'table' &&
+    table.score > 0.7 &&
+    piece.links.some((l) => l.kind === 'column' && l.table === table.table && l.score >= 0.3)
+  )
+}
+
 /** The one table that has a column of this name. */
 const onlyOwner = (links: readonly Link[]): string | null => {
   const owners = new Set(links.filter((l) => l.kind === 'column' && l.score >= 0.95).map((l) => l.table))
@@ -69,7 +82,7 @@ const candidates = (pieces: readonly Piece[]): readonly Candidate[] =>
       isDescriptive(value.value)
     )
       return [{ table: value.table, at, score: 0.75 + favour(before(pieces, at)) }]
-    const owner = at <= 1 && !table ? onlyOwner(piece.links) : null
+    const owner = at <= 1 && !table && !belongsToNext(pieces, at) ? onlyOwner(piece.links) : null
     if (owner) return [{ table: owner, at, score: 0.9 + favour(before(pieces, at)) }]
     const other = piece.links.filter((l) => l.kind !== 'table').reduce((top, l) => Math.max(top, l.score), 0)
     if (table?.kind !== 'table' || table.score < 0.55 || table.score < other - 0.12) return []
