@@ -34,7 +34,8 @@ const fitness = (draft: Draft, candidate: string, tables: readonly string[]): nu
   const owned = tables.filter((t) => t === candidate || reachesOne(draft.knowledge, candidate, t)).length / tables.length
   const name = (isNamed(candidate, saleTables) ? 0.6 : 0) - (isNamed(candidate, plannedTables) ? 0.9 : 0)
   const dated = dateColumns(draft.knowledge, candidate).length > 0 ? 0.15 : 0
-  const own = candidate === tables[0] ? 0.5 : tables.includes(candidate) ? 0.25 : 0
+  const said = draft.pieces[draft.named.find((n) => n.table === candidate)?.at ?? -1]?.said ?? ''
+  const own = isSale(said) ? 0 : candidate === tables[0] ? 0.5 : tables.includes(candidate) ? 0.25 : 0
   return 1.8 * owned + own + name + dated - 0.1 * steps.reduce((a, b) => a + b, 0)
 }
 
