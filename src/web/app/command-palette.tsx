@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { type KeyboardEvent, useId, useState } from 'react'
+import { type KeyboardEvent, useId, useRef, useState } from 'react'
 import Modal from 'react-bootstrap/Modal'
 import { useTranslation } from 'react-i18next'
 import { toggleTheme } from '../ui/theme.ts'
@@ -88,6 +88,7 @@ const CommandList = ({ id, found, active, onPick }: ListProps) => {
 export const CommandPalette = ({ onClose, onShortcuts }: Props) => {
   const { t } = useTranslation()
   const listId = useId()
+  const field = useRef<HTMLInputElement>(null)
   const [typed, setTyped] = useState('')
   const [active, setActive] = useState(0)
   const found = filterCommands(useCommands(onShortcuts), typed)
@@ -108,8 +109,17 @@ export const CommandPalette = ({ onClose, onShortcuts }: Props) => {
     }
   }
   return (
-    <Modal show onHide={onClose} animation={false} aria-label={t('palette.title')} dialogClassName="t7-palette">
+    <Modal
+      show
+      onHide={onClose}
+      // The modal may take the focus for itself after its children did.
+      onEntered={() => field.current?.focus()}
+      animation={false}
+      aria-label={t('palette.title')}
+      dialogClassName="t7-palette"
+    >
       <input
+        ref={field}
         type="text"
         role="combobox"
         className="form-control form-control-lg t7-palette-input"
