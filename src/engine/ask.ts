@@ -7,6 +7,7 @@ import { compileQuery } from './compile/compile-query.ts'
 import { explainPlan } from './explain/explain-plan.ts'
 import { interpret } from './interpret.ts'
 import type { Decision, Interpretation } from './interpretation.ts'
+import { nextQuestions } from './next-questions.ts'
 import { showContext } from './plan/show-context.ts'
 import { proposeChange } from './propose-change.ts'
 import { refuse } from './refuse.ts'
@@ -31,7 +32,8 @@ export const ask =
     const access = { role: input.role, ...(input.signal ? { signal: input.signal } : {}) }
     const alternatives = decision.kind === 'act' ? decision.alternatives : []
     const asking: Asking = { ports, access, knowledge, language, suggestions, alternatives, watch }
-    return decision.kind === 'act' ? act(asking, widened(decision.plan, knowledge)) : reply(reading, decision)
+    if (decision.kind !== 'act') return reply(reading, decision)
+    return act(withNext(asking, decision.plan, input), widened(decision.plan, knowledge))
   }
 
 /** People see more of each row than the bare answer. */
@@ -41,6 +43,14 @@ const widened = (plan: Plan, knowledge: Knowledge): Plan =>
 /** SQL looks like English whoever writes it: its author is answered in their own language. */
 const spokenLanguage = ({ decision, language }: Interpretation, input: AskInput): Language =>
   decision.kind === 'act' && decision.plan.kind === 'sql' ? (input.language ?? input.fallbackLanguage) : language
+
+const withNext = (asking: Asking, plan: Plan, { text, now }: AskInput): Asking =>
+  plan.kind === 'query'
+    ? {
+        ...asking,
+        suggestions: asking.watch.time('understand', () => nextQuestions({ text, plan, now }, asking.knowledge, asking.language)),
+      }
+    : asking
 
 const act = async (asking: Asking, plan: Plan): Promise<Outcome> => {
   const { ports, knowledge, language } = asking
