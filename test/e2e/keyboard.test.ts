@@ -77,10 +77,12 @@ describe('with the keyboard alone', () => {
     const { page } = await openPage(browser, app.url)
     await questionBox(page).waitFor()
     await page.keyboard.press('Control+k')
-    await page.getByRole('dialog').waitFor()
+    const dialog = page.getByRole('dialog')
+    await dialog.locator('input:focus').waitFor()
     await page.keyboard.type('estruct')
+    await dialog.getByRole('option', { name: 'Estructura', selected: true }).waitFor()
     await page.keyboard.press('Enter')
-    await page.waitForURL(/\/structure/)
+    await page.waitForURL(/\/structure/, { waitUntil: 'commit' })
   })
 
   it('the first Tab offers to skip the menu', async () => {
