@@ -58,6 +58,7 @@ describe('a change', () => {
       params: { reason: 'structure' },
     })
     await database.run('alter table productos drop column de_paso')
+    app.workspace.source.forget()
   })
 
   test('is not confirmed with the token of another', async () => {
