@@ -17,7 +17,7 @@ export const chat: Texts<typeof spanish> = {
   you: 'You',
   box: {
     label: 'Your question or change',
-    placeholder: 'Ask, or say what to change…',
+    placeholder: 'Ask or request a change…',
     send: 'Send',
     stop: 'Stop',
     hint: '<k>Enter</k> sends · <k>Shift</k>+<k>Enter</k> new line · <k>?</k> shortcuts',
