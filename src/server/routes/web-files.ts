@@ -22,20 +22,24 @@ const types: Readonly<Record<string, string>> = {
 
 const compressible = /^(text|application\/json|application\/manifest|image\/svg)/
 
-type WebFile = { readonly path: string; readonly type: string; readonly etag: string; readonly immutable: boolean }
+type WebFile = { readonly content: Buffer<ArrayBuffer>; readonly type: string; readonly etag: string; readonly immutable: boolean }
 
 const compress = promisify(gzip)
 
-/** Every file below a folder, by its path in a URL. Listed once: a request can never name a file outside. */
+/**
+ * Every file below a folder, by its path in a URL. Read once: a request can never name a file outside, and a bundle built anew in the same
+ * folder does not take the pages of a running server away.
+ */
 const listFiles = (directory: string): ReadonlyMap<string, WebFile> => {
   const entries = readdirSync(directory, { withFileTypes: true, recursive: true }).filter((entry) => entry.isFile())
   return new Map(
     entries.map((entry) => {
       const path = join(entry.parentPath, entry.name)
       const url = `/${relative(directory, path).split(sep).join('/')}`
-      const etag = `"${createHash('sha256').update(readFileSync(path)).digest('base64url').slice(0, 22)}"`
+      const content = readFileSync(path)
+      const etag = `"${createHash('sha256').update(content).digest('base64url').slice(0, 22)}"`
       const type = types[extname(entry.name).toLowerCase()] ?? 'application/octet-stream'
-      return [url, { path, type, etag, immutable: url.startsWith('/assets/') }]
+      return [url, { content, type, etag, immutable: url.startsWith('/assets/') }]
     }),
   )
 }
@@ -49,11 +53,11 @@ const notBuilt = `<!doctype html><meta charset="utf-8"><title>T7</title>
  */
 export const webFileRoutes = (directory: string | null) => {
   const files = directory === null ? new Map<string, WebFile>() : listFiles(directory)
-  const packed = new Map<string, Buffer<ArrayBuffer>>()
+  const packed = new Map<WebFile, Buffer<ArrayBuffer>>()
   const body = async (file: WebFile, zipped: boolean): Promise<Buffer<ArrayBuffer>> => {
-    if (!zipped) return readFileSync(file.path)
-    const known = packed.get(file.path) ?? Buffer.from(await compress(readFileSync(file.path)))
-    packed.set(file.path, known)
+    if (!zipped) return file.content
+    const known = packed.get(file) ?? Buffer.from(await compress(file.content))
+    packed.set(file, known)
     return known
   }
   return new Hono().get('*', async (context) => {
