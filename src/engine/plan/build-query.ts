@@ -1,4 +1,4 @@
-import type { Condition, Expression, Order, OutputColumn, PerGroup, Query, Select } from '#contracts/query-plan.ts'
+import type { Condition, Expression, Order, PerGroup, Query, Select } from '#contracts/query-plan.ts'
 import { type Knowledge, natureAt } from '../understand/knowledge.ts'
 import { displayColumns, keyColumns } from './defaults.ts'
 import {
@@ -15,8 +15,9 @@ import {
 } from './expressions.ts'
 import { fromTable, growTree, isSingle, type JoinTree, joinsOf, relatedRows } from './join-tree.ts'
 import type { Draft, Grouping } from './read/draft.ts'
-import { outputName } from './select.ts'
+import { nameOutputs } from './select.ts'
 import { addComparisons } from './series.ts'
+import { settleGroups } from './settle-groups.ts'
 
 type Parts = {
   readonly root: string
@@ -146,17 +147,18 @@ const rankedGroup = (draft: Draft): readonly Grouping[] => {
 
 const averagePer = (draft: Draft, parts: Parts, tree: JoinTree): Query | null => {
   const [group] = draft.groups
-  if (!draft.averagePer || !group) return null
+  if (!draft.averagePer || !group || tablesIn(group.expression).some((t) => tree.unreachable.includes(t))) return null
   const inner: Select = {
     ...selectOf(draft, parts, tree),
     columns: [{ expression: draft.measures[0]?.expression ?? countAll, name: 'n', label: '' }],
     groupBy: [...groupKeys(draft.knowledge, draft.groups.slice(0, 1))],
+    perGroup: null,
     orderBy: [],
     limit: null,
   }
   return {
     kind: 'select',
-    from: { kind: 'query', query: inner, as: 'grouped' },
+    from: { kind: 'query', query: settleGroups(draft.knowledge, inner), as: 'grouped' },
     joins: [],
     columns: [{ expression: aggregate('avg', column('grouped', 'n')), name: 'average', label: '' }],
     distinct: false,
@@ -201,17 +203,6 @@ const relatedOnly = (draft: Draft, root: string, used: ReadonlySet<string>): rea
     return condition ? [condition] : []
   })
 
-const named = (outputs: readonly Expression[]): readonly OutputColumn[] => {
-  const seen = new Map<string, number>()
-  return outputs.map((expression) => {
-    const base = outputName(expression)
-    const count = (seen.get(base) ?? 0) + 1
-    seen.set(base, count)
-    const clash = outputs.filter((o) => outputName(o) === base).length > 1 && expression.kind === 'column'
-    return { expression, name: clash ? `${expression.table}_${base}` : count > 1 ? `${base}_${count}` : base, label: '' }
-  })
-}
-
 const selectOf = (draft: Draft, parts: Parts, tree: JoinTree): Select => {
   const listed = parts.groupBy.length === 0
   const filtered = new Set(parts.where.flatMap(tablesInCondition))
@@ -224,7 +215,7 @@ const selectOf = (draft: Draft, parts: Parts, tree: JoinTree): Select => {
     kind: 'select',
     from: fromTable(parts.root),
     joins: joinsOf(draft.knowledge, tree, keep),
-    columns: named(parts.outputs.map(fix)),
+    columns: nameOutputs(parts.outputs.map(fix)),
     distinct: parts.distinct,
     where: allOf(parts.where),
     groupBy: parts.groupBy,
@@ -336,14 +327,15 @@ const needsDistinct = (draft: Draft, parts: Parts, tree: JoinTree): boolean => {
 }
 
 /** What no relation reaches cannot be answered with the rest; the confidence tells. */
-const dropUnreachable = (parts: Parts, far: ReadonlySet<string>): void => {
+const dropUnreachable = (parts: Parts, far: ReadonlySet<string>, subject: string): void => {
   if (far.size === 0) return
   const near = (e: Expression): boolean => !tablesIn(e).some((t) => far.has(t))
   parts.outputs = parts.outputs.filter(near)
   parts.groupBy = parts.groupBy.filter(near)
-  parts.where = parts.where.filter((c) => !tablesInCondition(c).some((t) => far.has(t)))
+  parts.where = parts.where.filter((c) => !tablesInCondition(c).some((t) => far.has(t)) && !(far.has(subject) && correlates(c)))
   parts.having = parts.having.filter((c) => !tablesInCondition(c).some((t) => far.has(t)))
   parts.order = parts.order.filter((o) => near(o.expression))
+  if (parts.perGroup && !parts.perGroup.partitionBy.every(near)) parts.perGroup = null
   if (parts.outputs.length === 0) parts.outputs = [countAll]
 }
 
@@ -362,12 +354,12 @@ export const buildQuery = (draft: Draft): { readonly query: Query; readonly unre
     parts.where = [...parts.where, ...relatedOnly(draft, parts.root, used)]
   }
   const tree = growTree(draft.knowledge, parts.root, neededTables(draft, parts, aggregated))
-  dropUnreachable(parts, new Set(tree.unreachable))
+  dropUnreachable(parts, new Set(tree.unreachable), draft.subject)
   const average = averagePer(draft, parts, tree)
   if (average) return { query: average, unreachable: tree.unreachable }
   if (!aggregated && !parts.distinct) parts.distinct = needsDistinct(draft, parts, tree)
-  const select = selectOf(draft, parts, tree)
-  return { query: addComparisons(draft, withSeriesOrder(draft, select)), unreachable: tree.unreachable }
+  const select = settleGroups(draft.knowledge, withSeriesOrder(draft, selectOf(draft, parts, tree)))
+  return { query: settleGroups(draft.knowledge, addComparisons(draft, select)), unreachable: tree.unreachable }
 }
 
 /** Series in time read in order of time unless another order was said. */

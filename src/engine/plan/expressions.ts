@@ -46,6 +46,9 @@ export const within = (date: Expression, type: ColumnType, start: string | null,
 
 export const isAggregate = (expression: Expression): boolean => expression.kind === 'aggregate' || childrenOf(expression).some(isAggregate)
 
+/** True where part of an expression is taken over other rows of the answer. */
+export const hasWindow = (expression: Expression): boolean => expression.kind === 'window' || childrenOf(expression).some(hasWindow)
+
 export const childrenOf = (expression: Expression): readonly Expression[] => {
   switch (expression.kind) {
     case 'column':

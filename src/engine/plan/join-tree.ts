@@ -1,7 +1,8 @@
-import type { Condition, Expression, From, Join, Query, Select } from '#contracts/query-plan.ts'
+import type { Condition, Expression, From, Join, Query } from '#contracts/query-plan.ts'
 import { columnOf, type Knowledge } from '../understand/knowledge.ts'
 import { findPath, type Step } from '../understand/relation-graph.ts'
-import { allOf, column, compare } from './expressions.ts'
+import { allOf, column, compare, tablesInCondition } from './expressions.ts'
+import { mapCondition, mapExpression } from './follow-up/normalize.ts'
 import { simpleSelect } from './select.ts'
 
 /** Tables joined from a root along relations, each once, under its own name. */
@@ -68,9 +69,16 @@ export const isSingle = (tree: JoinTree, table: string): boolean => {
 
 export const fromTable = (table: string): From => ({ kind: 'table', table, as: table })
 
+/** The owner's table may be joined inside too: there it goes by another name, as its own would hide the enclosing row. */
+const innerName = (tables: ReadonlySet<string>, owner: string): string => {
+  let name = `${owner}_2`
+  for (let n = 3; tables.has(name); n++) name = `${owner}_${n}`
+  return name
+}
+
 /**
  * Rows of `table` that belong to a row of `owner` in the enclosing query: the body of EXISTS and of counting subqueries.
- * Null where the two are not related.
+ * Conditions on what no relation reaches are left out. Null where the two are not related.
  */
 export const relatedRows = (
   knowledge: Knowledge,
@@ -83,11 +91,20 @@ export const relatedRows = (
   const path = findPath(knowledge.graph, owner, table)
   const first = path?.steps[0]
   if (!path || !first) return null
-  const inner = first.to === owner ? `${owner}_2` : first.to
-  const link = stepCondition(first, owner, inner)
   const rest = path.steps.slice(1)
   const tree = growTree(knowledge, first.to, [...rest.map((s) => s.to), ...extra])
-  const base = simpleSelect(first.to, outputs, [link, ...where])
-  const select: Select = { ...base, from: { kind: 'table', table: first.to, as: inner }, joins: joinsOf(knowledge, tree, new Set()) }
-  return select
+  const other = innerName(tree.tables, owner)
+  const aliasOf = (name: string): string => (name === owner ? other : name)
+  const renamed = (e: Expression): Expression => (e.kind === 'column' ? { ...e, table: aliasOf(e.table) } : e)
+  const near = where.filter((c) => tablesInCondition(c).every((t) => tree.tables.has(t)))
+  const base = simpleSelect(
+    first.to,
+    outputs.map((e) => mapExpression(e, renamed)),
+    [stepCondition(first, owner, aliasOf(first.to)), ...near.map((c) => mapCondition(c, renamed))],
+  )
+  const joins = joinsOf(knowledge, tree, new Set()).map((join): Join => {
+    const source = join.source.kind === 'table' ? { ...join.source, as: aliasOf(join.source.as) } : join.source
+    return { ...join, source, on: mapCondition(join.on, renamed) }
+  })
+  return { ...base, from: { kind: 'table', table: first.to, as: aliasOf(first.to) }, joins }
 }

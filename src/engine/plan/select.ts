@@ -16,6 +16,23 @@ export const simpleSelect = (table: string, expressions: readonly Expression[], 
   limit: null,
 })
 
+/**
+ * Outputs named by what they hold: columns that share a name take their table's before it, other repeated names a number.
+ * Unique whatever the case; `taken` are names already in use.
+ */
+export const nameOutputs = (expressions: readonly Expression[], taken: readonly string[] = []): readonly OutputColumn[] => {
+  const seen = new Set(taken.map((name) => name.toLowerCase()))
+  return expressions.map((expression) => {
+    const base = outputName(expression)
+    const shared = expressions.filter((o) => outputName(o) === base).length > 1 || seen.has(base.toLowerCase())
+    const wanted = shared && expression.kind === 'column' ? `${expression.table}_${base}` : base
+    let name = wanted
+    for (let n = 2; seen.has(name.toLowerCase()); n++) name = `${wanted}_${n}`
+    seen.add(name.toLowerCase())
+    return { expression, name, label: '' }
+  })
+}
+
 /** Name of an output by what it holds; `index` keeps names apart. */
 export const nameOutput = (expression: Expression, index: number): OutputColumn => {
   const name = outputName(expression)

@@ -1,5 +1,5 @@
 import type { Condition, Expression, OutputColumn, Select } from '#contracts/query-plan.ts'
-import { aggregate, allOf, anyOf, isAggregate, literal } from './expressions.ts'
+import { aggregate, allOf, anyOf, hasWindow, isAggregate, literal, sameExpression } from './expressions.ts'
 import type { Draft } from './read/draft.ts'
 
 const hundred = literal(100, 'integer')
@@ -46,13 +46,25 @@ const shareOfTotal = (select: Select): Select =>
     },
   ])
 
-const seriesOrder = (draft: Draft): Expression | null => draft.groups.find((g) => g.unit !== null)?.expression ?? null
+/** What a series runs along and within: the groups of the query that are units of time, and the others. */
+const seriesOf = (draft: Draft, select: Select): { readonly by: Expression | null; readonly others: readonly Expression[] } => {
+  const groups = draft.groups.filter((g) => select.groupBy.some((by) => sameExpression(by, g.expression)))
+  return {
+    by: groups.find((g) => g.unit !== null)?.expression ?? null,
+    others: groups.filter((g) => g.unit === null).map((g) => g.expression),
+  }
+}
+
+/** The figure of a query, unless it is already taken over other rows: a share cannot run on. */
+const plainMeasure = (select: Select): Expression | null => {
+  const measure = select.columns[measureIndex(select)]?.expression
+  return measure && !hasWindow(measure) ? measure : null
+}
 
 const withRunning = (draft: Draft, select: Select): Select => {
-  const by = seriesOrder(draft)
-  const measure = select.columns[measureIndex(select)]?.expression
+  const { by, others } = seriesOf(draft, select)
+  const measure = plainMeasure(select)
   if (!by || !measure) return select
-  const others = draft.groups.filter((g) => g.unit === null).map((g) => g.expression)
   const running: Expression = {
     kind: 'window',
     function: 'sum',
@@ -66,10 +78,9 @@ const withRunning = (draft: Draft, select: Select): Select => {
 
 /** Beside each period, the one before and the change in percent. */
 const withPrevious = (draft: Draft, select: Select): Select => {
-  const by = seriesOrder(draft)
-  const measure = select.columns[measureIndex(select)]?.expression
+  const { by, others } = seriesOf(draft, select)
+  const measure = plainMeasure(select)
   if (!by || !measure) return select
-  const others = draft.groups.filter((g) => g.unit === null).map((g) => g.expression)
   const before: Expression = {
     kind: 'window',
     function: 'lag',

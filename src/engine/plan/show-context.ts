@@ -3,7 +3,7 @@ import { type Knowledge, natureAt, tableOf } from '../understand/knowledge.ts'
 import { dateColumns, displayColumns, isNameless, moneyColumns } from './defaults.ts'
 import { type ColumnExpression, column, expressionsOf, isAggregate, sameExpression } from './expressions.ts'
 import { growTree, isSingle, joinsOf } from './join-tree.ts'
-import { outputName } from './select.ts'
+import { nameOutputs } from './select.ts'
 
 /** Most columns a list is widened to. */
 const widest = 7
@@ -39,15 +39,12 @@ const merged = (present: readonly OutputColumn[], extra: readonly Expression[]):
   const added = extra.filter(
     (e, i) => !present.some((p) => sameExpression(p.expression, e)) && extra.findIndex((o) => sameExpression(o, e)) === i,
   )
-  const names = new Set(present.map((p) => p.name))
   return [
     ...present,
-    ...added.map((expression) => {
-      const base = outputName(expression)
-      const name = names.has(base) && expression.kind === 'column' ? `${expression.table}_${base}` : base
-      names.add(name)
-      return { expression, name, label: '' }
-    }),
+    ...nameOutputs(
+      added,
+      present.map((p) => p.name),
+    ),
   ]
 }
 

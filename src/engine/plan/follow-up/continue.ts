@@ -3,7 +3,7 @@ import type { Select } from '#contracts/query-plan.ts'
 import type { Turn } from '../../interpretation.ts'
 import type { QueryProposal } from '../ask-question.ts'
 import { confidenceOf } from '../confidence.ts'
-import { isAggregate } from '../expressions.ts'
+import { hasWindow, isAggregate } from '../expressions.ts'
 import { type QuestionInput, readQuestion } from '../read/read-question.ts'
 import { looksLikeFollowUp } from './detect.ts'
 import { mergeFollowUp, saysNothing } from './merge.ts'
@@ -24,7 +24,10 @@ export const continueConversation = (question: QuestionInput, history: readonly 
   const likely = looksLikeFollowUp(folded, question.pieces)
   const previous = likely >= 0.5 ? lastSelect(history) : null
   if (previous?.from.kind !== 'table') return null
-  const figure = previous.groupBy.length > 0 ? previous.columns.find((c) => isAggregate(c.expression))?.expression : undefined
+  const figure =
+    previous.groupBy.length > 0
+      ? previous.columns.find((c) => isAggregate(c.expression) && !hasWindow(c.expression))?.expression
+      : undefined
   const draft = readQuestion({
     ...question,
     ...(figure ? { figure } : {}),
@@ -33,6 +36,7 @@ export const continueConversation = (question: QuestionInput, history: readonly 
   })
   if (!draft || saysNothing(draft)) return null
   const query = mergeFollowUp(question.knowledge, previous, draft, folded)
+  if (!query) return null
   const plan: QueryPlan = {
     version: 1,
     kind: 'query',

@@ -1,12 +1,13 @@
-import type { Condition, Expression, Order, OutputColumn, Select } from '#contracts/query-plan.ts'
+import type { Condition, Expression, Order, Select } from '#contracts/query-plan.ts'
 import { addUnits, isDay } from '../../understand/calendar.ts'
 import type { Knowledge } from '../../understand/knowledge.ts'
 import { displayColumns, isNameless, keyColumns } from '../defaults.ts'
 import { allOf, countAll, expressionsOf, isAggregate, sameExpression, tablesIn, tablesInCondition } from '../expressions.ts'
 import { growTree, joinsOf } from '../join-tree.ts'
 import type { Draft } from '../read/draft.ts'
-import { outputName } from '../select.ts'
+import { nameOutputs } from '../select.ts'
 import { addComparisons } from '../series.ts'
+import { settleGroups } from '../settle-groups.ts'
 import { asksToAdd } from './detect.ts'
 import { mapCondition } from './normalize.ts'
 
@@ -40,17 +41,6 @@ const mergeWhere = (previous: Condition | null, draft: Draft): readonly Conditio
   )
   const touched = new Set(fresh.filter((c) => !isExclusion(c)).map(columnsOf))
   return [...partsOf(previous).filter((c) => !touched.has(columnsOf(c)) || isExclusion(c)), ...fresh]
-}
-
-const named = (expressions: readonly Expression[]): readonly OutputColumn[] => {
-  const seen = new Set<string>()
-  return expressions.map((expression) => {
-    let name = outputName(expression)
-    if (seen.has(name) && expression.kind === 'column') name = `${expression.table}_${name}`
-    for (let n = 2; seen.has(name); n++) name = `${outputName(expression)}_${n}`
-    seen.add(name)
-    return { expression, name, label: '' }
-  })
 }
 
 const distinctOf = (list: readonly Expression[]): readonly Expression[] =>
@@ -114,7 +104,8 @@ const limitSaid = (draft: Draft): number | null => {
       ((next.kind === 'number' && next.ordinal) || /^primer|^first/i.test(next.said))
     )
       return piece.value
-    if (piece.kind === 'cue' && piece.cue.name === 'top' && next?.kind === 'number') return next.value
+    if (piece.kind === 'cue' && piece.cue.name === 'top' && next?.kind === 'number' && Number.isSafeInteger(next.value) && next.value > 0)
+      return next.value
   }
   return null
 }
@@ -141,8 +132,8 @@ const orderOf = (previous: Select, draft: Draft, shape: Shape): readonly Order[]
   )
 }
 
-/** Applies what a follow-up says to the query before it. `previous` has plain aliases. */
-export const mergeFollowUp = (knowledge: Knowledge, previous: Select, draft: Draft, folded: string): Select => {
+/** Applies what a follow-up says to the query before it; null where no relation joins the two. `previous` has plain aliases. */
+export const mergeFollowUp = (knowledge: Knowledge, previous: Select, draft: Draft, folded: string): Select | null => {
   const shape = mergeShape(knowledge, previous, draft, folded)
   const where = mergeWhere(previous.where, draft)
   const orderBy = orderOf(previous, draft, shape)
@@ -157,6 +148,7 @@ export const mergeFollowUp = (knowledge: Knowledge, previous: Select, draft: Dra
     ...orderBy.flatMap((o) => tablesIn(o.expression)),
   ]
   const tree = growTree(knowledge, root, [...previous.joins.flatMap((j) => (j.source.kind === 'table' ? [j.source.table] : [])), ...needed])
+  if (tree.unreachable.length > 0) return null
   const aggregated = outputs.some(isAggregate)
   const merged: Select = {
     ...previous,
@@ -165,7 +157,7 @@ export const mergeFollowUp = (knowledge: Knowledge, previous: Select, draft: Dra
       tree,
       new Set(previous.joins.flatMap((j) => (j.type === 'left' && j.source.kind === 'table' ? [j.source.table] : []))),
     ),
-    columns: named(outputs),
+    columns: nameOutputs(outputs),
     where: allOf(where),
     groupBy: distinctOf(shape.groupBy),
     having: allOf(having),
@@ -179,7 +171,7 @@ export const mergeFollowUp = (knowledge: Knowledge, previous: Select, draft: Dra
     perGroup: draft.groups.length > 0 || draft.measures.length > 0 ? null : previous.perGroup,
     distinct: previous.distinct && !aggregated,
   }
-  return addComparisons(draft, merged)
+  return settleGroups(knowledge, addComparisons(draft, settleGroups(knowledge, merged)))
 }
 
 /** True where a follow-up changes nothing that was understood. */

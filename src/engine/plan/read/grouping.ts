@@ -217,11 +217,11 @@ export const readGrouping = (draft: Draft): void => {
 /** Gives pending time groupings their date: that of the measured rows. */
 export const settleDates = (draft: Draft, table: string): void => {
   const date = draft.dateHint ?? dateFor(draft.knowledge, table)
-  for (const [index, group] of draft.groups.entries()) {
-    if (!group.unit || !isPending(group.expression)) continue
-    if (date) draft.groups[index] = { ...group, expression: truncated(date, group.unit) }
-    else draft.groups.splice(index, 1)
-  }
+  const settled = draft.groups.flatMap((group) => {
+    if (!group.unit || !isPending(group.expression)) return [group]
+    return date ? [{ ...group, expression: truncated(date, group.unit) }] : []
+  })
+  draft.groups.splice(0, draft.groups.length, ...settled)
 }
 
 const isPending = (of: Expression): boolean =>

@@ -91,14 +91,16 @@ const withAverage = (draft: Draft, of: ColumnExpression, target: number, ranked:
 const keepCount = (draft: Draft, at: number): { readonly limit: number | null; readonly indexes: readonly number[] } => {
   for (let before = at - 1, steps = 0; before >= 0 && steps < 7; before--, steps++) {
     const piece = draft.pieces[before]
-    if (piece?.kind === 'number' && !draft.used.has(before) && Number.isInteger(piece.value) && !piece.money && !piece.percent)
-      return { limit: piece.value, indexes: [before] }
+    if (piece?.kind === 'number' && !draft.used.has(before) && isHowMany(piece)) return { limit: piece.value, indexes: [before] }
     if (piece?.kind === 'stop' || (piece?.kind === 'cue' && (piece.cue.name === 'and' || piece.cue.name === 'group'))) break
   }
   const after = draft.pieces[at + 1]
-  if (after?.kind === 'number' && !draft.used.has(at + 1)) return { limit: after.value, indexes: [at + 1] }
+  if (after?.kind === 'number' && !draft.used.has(at + 1) && isHowMany(after)) return { limit: after.value, indexes: [at + 1] }
   return { limit: null, indexes: [] }
 }
+
+const isHowMany = (piece: PieceOf<'number'>): boolean =>
+  Number.isSafeInteger(piece.value) && piece.value > 0 && !piece.money && !piece.percent
 
 const isPluralSubject = (draft: Draft, at: number): boolean => {
   for (let before = at - 1; before >= 0; before--) {

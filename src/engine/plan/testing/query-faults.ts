@@ -88,9 +88,6 @@ export const queryFaults = (query: Query, catalog: Catalog, outer: Sources = new
     ...groupFaults(query, own, catalog),
     ...(query.where && expressionsOf(query.where).some(isAggregate) ? ['aggregate in where'] : []),
     ...(query.groupBy.some(isAggregate) ? ['aggregate in group by'] : []),
-    ...(query.distinct && query.orderBy.some((o) => !shown.some((e) => sameExpression(e, o.expression)))
-      ? ['distinct rows ordered by what is not shown']
-      : []),
     ...(query.limit !== null && (!Number.isInteger(query.limit) || query.limit < 0) ? [`limit ${query.limit}`] : []),
     ...(query.perGroup && (!Number.isInteger(query.perGroup.limit) || query.perGroup.limit < 1) ? [`limit ${query.perGroup.limit}`] : []),
     ...inner.flatMap((q) => queryFaults(q, catalog, scope)),
