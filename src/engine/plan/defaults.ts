@@ -1,6 +1,7 @@
 import type { Column } from '#contracts/catalog.ts'
 import type { Expression } from '#contracts/query-plan.ts'
 import { type Knowledge, natureAt, tableOf } from '../understand/knowledge.ts'
+import { codeNaming } from '../understand/nature.ts'
 import { findPath } from '../understand/relation-graph.ts'
 import { stems } from '../understand/stem.ts'
 import { identifierWords, nameStems } from '../understand/vocabulary.ts'
@@ -23,9 +24,11 @@ export const displayColumns = (knowledge: Knowledge, table: string): readonly Co
   return key.map((k) => column(table, k))
 }
 
-/** True where the display of a table is its key: rows have no name. */
+/** True where rows have no name of their own, only a key or a code: who they belong to tells more. */
 export const isNameless = (knowledge: Knowledge, table: string): boolean =>
-  tableOf(knowledge, table).columns.every((c) => natureAt(knowledge, table, c.name).naming === 0)
+  tableOf(knowledge, table).columns.every(
+    (c) => natureAt(knowledge, table, c.name).naming === 0 || natureAt(knowledge, table, c.name).naming === codeNaming,
+  )
 
 export const keyColumns = (knowledge: Knowledge, table: string): readonly ColumnExpression[] =>
   tableOf(knowledge, table).primaryKey.map((k) => column(table, k))

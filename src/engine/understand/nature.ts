@@ -21,6 +21,10 @@ export type ColumnNature = {
 const stemSet = (words: string): ReadonlySet<string> => new Set(words.split(' ').flatMap((w) => stems(w)))
 
 const namingWords = stemSet('nombre name titulo title denominacion')
+/** Naming score of a code such as an order's number. */
+export const codeNaming = 1.6
+
+const codeWords = stemSet('numero number codigo code referencia reference folio')
 const secondNaming = stemSet('descripcion description razon asunto')
 const moneyWords = stemSet(
   'importe precio coste costo tarifa salario sueldo total monto pvp cuota gasto ingreso facturacion presupuesto amount price cost salary fee revenue budget payment charge balance saldo sales venta',
@@ -58,12 +62,17 @@ const flagOf = (table: Table, column: Column, values: ValueIndex): ColumnNature[
   return binary ? { yes: 1, no: 0 } : null
 }
 
+/** A number people know rows by: unique, and called number, code or reference. */
+const isCode = (table: Table, column: Column, words: readonly string[]): boolean =>
+  table.uniques.some((u) => u.columns.length === 1 && u.columns[0] === column.name) && has(words, codeWords)
+
 const namingScore = (table: Table, column: Column, words: readonly string[]): number => {
   if (column.type !== 'text') return 0
   const own = identifierWords(table.name).flatMap((w) => stems(w))
   const ofTable = words.some((w) => stems(w).some((s) => own.includes(s)))
   if (has(words, namingWords)) return words.length === 1 ? 3 : ofTable ? 3 : 2
   if (ofTable && words.length === 1) return 1.5
+  if (isCode(table, column, words)) return codeNaming
   return has(words, secondNaming) ? 1 : 0
 }
 
