@@ -1,4 +1,5 @@
 import { type Column, findTable, type Table } from '#contracts/catalog.ts'
+import { identifierWords } from '../vocabulary.ts'
 import type { Scope } from './scope.ts'
 import { trim, type Words } from './spans.ts'
 import { columnNamed, tableNamed } from './table-names.ts'
@@ -66,16 +67,25 @@ const withUnknown = (words: Words, scope: Scope): Target | null => {
   return null
 }
 
+/** `precio` is said by "precio" in full, `precio_unitario` only in part: where some names are said in full, only those count. */
+const fullestNamed = <T extends { readonly column: Column }>(holders: readonly T[]): readonly T[] => {
+  const lengths = holders.map((h) => identifierWords(h.column.name).length)
+  const least = Math.min(...lengths)
+  return holders.filter((_, index) => lengths[index] === least)
+}
+
 const columnAlone = (words: Words, scope: Scope): Target | null => {
   const { catalog } = scope.knowledge
   const focus = scope.focus === null ? undefined : findTable(catalog, scope.focus)
   const own = focus && columnNamed(focus, words)
   if (focus && own) return found(focus, own)
   for (const synonyms of [false, true]) {
-    const holders = catalog.tables.flatMap((table) => {
-      const column = table.kind === 'table' ? columnNamed(table, words, synonyms) : null
-      return column ? [{ table, column }] : []
-    })
+    const holders = fullestNamed(
+      catalog.tables.flatMap((table) => {
+        const column = table.kind === 'table' ? columnNamed(table, words, synonyms) : null
+        return column ? [{ table, column }] : []
+      }),
+    )
     const first = holders[0]
     if (first)
       return found(
