@@ -1,5 +1,6 @@
 import { type Column, findColumn, findTable, type Table } from '#contracts/catalog.ts'
 import type { Expression } from '#contracts/query-plan.ts'
+import { identifierWords } from '../vocabulary.ts'
 import type { Fit } from './fit-value.ts'
 import { holdersOf } from './holders.ts'
 import { previousRows } from './previous.ts'
@@ -68,6 +69,10 @@ const scoreOf = (rows: Rows, table: Table, words: Words, scope: Scope, said: boo
   )
 }
 
+/** How much of a column's name was said: all of `precio`, half of `precio_unitario`. */
+const fullness = (run: Run & { readonly column: Column }): number =>
+  Math.min(1, (run.to - run.from) / identifierWords(run.column.name).length)
+
 /** Every place that the words may mean, best first. `fits` tells which columns may hold the value. */
 export const placesIn = (words: Words, scope: Scope, fits: (table: Table, column: Column) => boolean): readonly Place[] => {
   const places: Place[] = []
@@ -77,7 +82,7 @@ export const placesIn = (words: Words, scope: Scope, fits: (table: Table, column
       const whole = rowsMeant(words, table, scope)
       const tested = nullTested(whole, table).some((c) => c.name === run.column.name)
       const rows = tested ? whole : rowsMeant(without(words, run), table, scope)
-      places.push({ table, column: run.column, rows, said: true, score: scoreOf(rows, table, words, scope, true) })
+      places.push({ table, column: run.column, rows, said: true, score: scoreOf(rows, table, words, scope, true) + 0.2 * fullness(run) })
     }
   }
   return places.sort((a, b) => b.score - a.score)
