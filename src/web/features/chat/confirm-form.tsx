@@ -13,7 +13,9 @@ const TypedName = ({ name, value, onChange, focus }: TypedProps) => {
   const fieldId = useId()
   const field = useRef<HTMLInputElement>(null)
   useEffect(() => {
-    if (focus) field.current?.focus()
+    if (!focus) return
+    field.current?.focus({ preventScroll: true })
+    field.current?.form?.scrollIntoView({ block: 'nearest' })
   }, [focus])
   return (
     <div className="t7-typed">

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { RowsPreview } from '#contracts/outcome.ts'
 import type { Language } from '#contracts/plan.ts'
@@ -64,12 +65,17 @@ const AlsoAffected = ({ preview, language }: Props) => {
 const inOrder = (cells: readonly DiffCell[], columns: readonly string[]): readonly DiffCell[] =>
   [...cells].sort((a, b) => columns.indexOf(a.column) - columns.indexOf(b.column))
 
+/** Rows shown before the reader asks for the rest of the sample: the button that confirms stays near. */
+const firstRows = 6
+
 const signs = { insert: '+', update: '~', delete: '−' } as const
 
 /** The rows a change touches: new ones with +, deleted ones with −, and in the others the cells that change, from and to. */
 export const RowsDiff = ({ preview, language }: Props) => {
   const { t } = useTranslation('chat')
   const say = useSay(preview.table, language)
+  const [open, setOpen] = useState(false)
+  const rows = open ? preview.sample : preview.sample.slice(0, firstRows)
   const title = t(`change.${preview.kind}`, { table: preview.table })
   const columns = readingOrder(preview.columns, preview.kind === 'update' ? preview.changedColumns : [])
   const counts = { affected: formatNumber(preview.affected, language), total: formatNumber(preview.total, language) }
@@ -97,7 +103,7 @@ export const RowsDiff = ({ preview, language }: Props) => {
             </tr>
           </thead>
           <tbody>
-            {preview.sample.map((row, index) => (
+            {rows.map((row, index) => (
               <tr key={index}>
                 <td className="t7-sign" aria-hidden="true">
                   {signs[preview.kind]}
@@ -110,8 +116,15 @@ export const RowsDiff = ({ preview, language }: Props) => {
           </tbody>
         </table>
       </section>
-      {preview.sample.length < preview.affected ? (
-        <p className="t7-note">{t('change.sample', { shown: formatNumber(preview.sample.length, language), total: counts.affected })}</p>
+      {rows.length < preview.affected ? (
+        <p className="t7-note">
+          {t('change.sample', { shown: formatNumber(rows.length, language), total: counts.affected })}{' '}
+          {rows.length < preview.sample.length ? (
+            <button type="button" className="btn btn-link btn-sm p-0 align-baseline" onClick={() => setOpen(true)}>
+              {t('change.more', { value: formatNumber(preview.sample.length, language) })}
+            </button>
+          ) : null}
+        </p>
       ) : null}
       <AlsoAffected preview={preview} language={language} />
     </section>

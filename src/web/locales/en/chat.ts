@@ -59,6 +59,7 @@ export const chat: Texts<typeof spanish> = {
     after: 'After',
     row: 'Row {{number}}',
     changed: 'changes',
+    more: 'Show {{value}}',
     sample: '{{shown}} of {{total}} shown.',
     insert: 'New rows in {{table}}',
     update: 'Rows that change in {{table}}',

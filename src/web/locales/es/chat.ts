@@ -56,6 +56,7 @@ export const chat = {
     after: 'Después',
     row: 'Fila {{number}}',
     changed: 'cambia',
+    more: 'Ver {{value}}',
     sample: 'Se muestran {{shown}} de {{total}}.',
     insert: 'Filas nuevas en {{table}}',
     update: 'Filas que cambian en {{table}}',
