@@ -344,6 +344,7 @@ export const buildQuery = (draft: Draft): { readonly query: Query; readonly unre
   const root = rootOf(draft)
   const aggregated = isAggregated(draft)
   const parts = aggregated ? aggregatedParts(draft, root) : listedParts(draft)
+  if (aggregated && parts.outputs.length === 0) parts.outputs = [countAll]
   if (aggregated) {
     const used = new Set([
       ...parts.outputs.flatMap(tablesIn),
@@ -365,6 +366,8 @@ export const buildQuery = (draft: Draft): { readonly query: Query; readonly unre
 /** Series in time read in order of time unless another order was said. */
 const withSeriesOrder = (draft: Draft, select: Select): Select => {
   if (select.orderBy.length > 0 || select.perGroup || select.groupBy.length === 0) return select
-  const units = draft.groups.filter((g) => g.unit !== null).map((g): Order => ({ expression: g.expression, direction: 'asc' }))
+  const units = draft.groups
+    .filter((g) => g.unit !== null && select.groupBy.some((by) => sameExpression(by, g.expression)))
+    .map((g): Order => ({ expression: g.expression, direction: 'asc' }))
   return units.length > 0 ? { ...select, orderBy: units } : select
 }

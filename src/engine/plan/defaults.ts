@@ -33,8 +33,16 @@ export const isNameless = (knowledge: Knowledge, table: string): boolean =>
 export const keyColumns = (knowledge: Knowledge, table: string): readonly ColumnExpression[] =>
   tableOf(knowledge, table).primaryKey.map((k) => column(table, k))
 
+const wantedStems = new Map<string, ReadonlySet<string>>()
+
+const stemsOf = (words: string): ReadonlySet<string> => {
+  const known = wantedStems.get(words) ?? new Set(words.split(' ').flatMap((w) => stems(w)))
+  wantedStems.set(words, known)
+  return known
+}
+
 const hasWord = (of: Column, words: string): boolean => {
-  const wanted = new Set(words.split(' ').flatMap((w) => stems(w)))
+  const wanted = stemsOf(words)
   return identifierWords(of.name).some((w) => [...nameStems(w).keys()].some((s) => wanted.has(s)))
 }
 

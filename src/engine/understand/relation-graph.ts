@@ -28,25 +28,57 @@ const costOf = (step: Step): number => (step.relation.declared ? 1 : 1.4) + (ste
 
 export type Path = { readonly steps: readonly Step[]; readonly cost: number }
 
-/** Cheapest path between two tables by Dijkstra's algorithm; null where they are not connected. `prefer` discounts relations (by name). */
-export const findPath = (graph: RelationGraph, from: string, to: string, prefer: ReadonlySet<string> = new Set()): Path | null => {
-  if (from === to) return { steps: [], cost: 0 }
-  const best = new Map<string, Path>([[from, { steps: [], cost: 0 }]])
-  const open = new Set([from])
-  while (open.size > 0) {
-    const current = [...open].reduce((a, b) => ((best.get(a)?.cost ?? 0) <= (best.get(b)?.cost ?? 0) ? a : b))
-    open.delete(current)
-    const reached = best.get(current)
-    if (!reached || current === to) return reached ?? null
-    for (const step of graph.get(current) ?? []) {
-      const cost = reached.cost + costOf(step) * (prefer.has(step.relation.name) ? 0.6 : 1)
-      if (step.to !== current && cost < (best.get(step.to)?.cost ?? Number.POSITIVE_INFINITY)) {
-        best.set(step.to, { steps: [...reached.steps, step], cost })
-        open.add(step.to)
-      }
+/** How each table is best reached from one of them: by a step from another reached before it. */
+type Reached = { readonly step: Step | null; readonly cost: number }
+
+/** Tables still to be left, dearest first; of those that cost the same, the first found is left first. */
+type Open = { readonly table: string; readonly cost: number }[]
+
+const insert = (open: Open, table: string, cost: number): void => {
+  let low = 0
+  for (let high = open.length; low < high; ) {
+    const middle = (low + high) >> 1
+    if ((open[middle]?.cost ?? 0) > cost) low = middle + 1
+    else high = middle
+  }
+  open.splice(low, 0, { table, cost })
+}
+
+/** Cheapest ways from a table to every other it reaches, by Dijkstra's algorithm (1959). */
+const reachFrom = (graph: RelationGraph, from: string): ReadonlyMap<string, Reached> => {
+  const best = new Map<string, Reached>([[from, { step: null, cost: 0 }]])
+  const open: Open = [{ table: from, cost: 0 }]
+  for (let current = open.pop(); current; current = open.pop()) {
+    if (current.cost > (best.get(current.table)?.cost ?? 0)) continue
+    for (const step of graph.get(current.table) ?? []) {
+      const cost = current.cost + costOf(step)
+      if (!graph.has(step.to) || cost >= (best.get(step.to)?.cost ?? Number.POSITIVE_INFINITY)) continue
+      best.set(step.to, { step, cost })
+      insert(open, step.to, cost)
     }
   }
-  return null
+  return best
+}
+
+/** A graph never changes: the ways from a table are found once. */
+const found = new WeakMap<RelationGraph, Map<string, ReadonlyMap<string, Reached>>>()
+
+const knownReach = (graph: RelationGraph, from: string): ReadonlyMap<string, Reached> => {
+  const ofGraph = found.get(graph) ?? new Map<string, ReadonlyMap<string, Reached>>()
+  found.set(graph, ofGraph)
+  const known = ofGraph.get(from) ?? reachFrom(graph, from)
+  ofGraph.set(from, known)
+  return known
+}
+
+/** Cheapest path between two tables; null where they are not connected. */
+export const findPath = (graph: RelationGraph, from: string, to: string): Path | null => {
+  const reach = knownReach(graph, from)
+  const end = reach.get(to)
+  if (!end) return null
+  const steps: Step[] = []
+  for (let step = end.step; step; step = reach.get(step.from)?.step ?? null) steps.push(step)
+  return { steps: steps.reverse(), cost: end.cost }
 }
 
 /** Number of steps between two tables; infinity where not connected. */

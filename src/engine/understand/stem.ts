@@ -6,26 +6,28 @@ const english = snowball.newStemmer('english')
 const cache = new Map<string, readonly string[]>()
 
 /** Irregular plurals and forms that the stemmers leave apart. */
-const irregular: Readonly<Record<string, string>> = {
-  people: 'person',
-  men: 'man',
-  women: 'woman',
-  children: 'child',
-  feet: 'foot',
-  mice: 'mouse',
-  cities: 'city',
-  countries: 'country',
-  companies: 'company',
-  ninos: 'nino',
-  jovenes: 'joven',
-}
+const irregular = new Map(
+  Object.entries({
+    people: 'person',
+    men: 'man',
+    women: 'woman',
+    children: 'child',
+    feet: 'foot',
+    mice: 'mouse',
+    cities: 'city',
+    countries: 'country',
+    companies: 'company',
+    ninos: 'nino',
+    jovenes: 'joven',
+  }),
+)
 
 /** Stems of a word in Spanish and in English, folded; two words that share one are forms of the same word. */
 export const stems = (word: string): readonly string[] => {
   const known = cache.get(word)
   if (known) return known
   const folded = fold(word)
-  const base = irregular[folded] ?? folded
+  const base = irregular.get(folded) ?? folded
   const made = base.length <= 2 ? [base] : [...new Set([fold(spanish.stem(accented(base))), english.stem(base), singular(base)])]
   if (cache.size > 50_000) cache.clear()
   cache.set(word, made)
@@ -38,7 +40,7 @@ const accented = (base: string): string => base.replace(/([cs])ion$/, '$1ión')
 /** Stems of a word known to be of one language: what a lexicon's words are kept under. */
 export const stemsIn = (word: string, language: 'es' | 'en'): readonly string[] => {
   const folded = fold(word)
-  const base = irregular[folded] ?? folded
+  const base = irregular.get(folded) ?? folded
   if (base.length <= 2) return [base]
   return [...new Set([language === 'es' ? fold(spanish.stem(accented(base))) : english.stem(base), singular(base)])]
 }

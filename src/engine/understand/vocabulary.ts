@@ -94,16 +94,33 @@ const shortened = new Map<string, readonly string[]>(
   }),
 )
 
+const namesCache = new Map<string, Expansion>()
+
 /** Stems a word of an identifier stands for: its own, and what it abbreviates. */
 export const nameStems = (word: string): Expansion => {
+  const known = namesCache.get(word)
+  if (known) return known
   const all = new Map<string, number>()
   for (const long of shortened.get(word) ?? []) for (const stem of stems(long)) all.set(stem, 0.92)
   for (const stem of stems(word)) all.set(stem, 1)
+  if (namesCache.size > 20_000) namesCache.clear()
+  namesCache.set(word, all)
   return all
 }
 
+const splitCache = new Map<string, readonly string[]>()
+
 /** Splits an identifier into lower-case words: `imp_total`, `ImporteTotal`, `"cita previa"`, `T_CLI_01`. */
-export const identifierWords = (name: string): readonly string[] =>
+export const identifierWords = (name: string): readonly string[] => {
+  const known = splitCache.get(name)
+  if (known) return known
+  const words = splitIdentifier(name)
+  if (splitCache.size > 20_000) splitCache.clear()
+  splitCache.set(name, words)
+  return words
+}
+
+const splitIdentifier = (name: string): readonly string[] =>
   name
     .normalize('NFD')
     .replace(/\p{M}+/gu, '')
