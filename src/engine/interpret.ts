@@ -51,6 +51,21 @@ const notUnderstood = (reading: Reading, proposal: QueryProposal | null): Decisi
 
 const foreignText = (): Decision => message('not_understood', 'Entiendo español e inglés. / I understand Spanish and English.')
 
+/** More than anyone says at once: pasted documents are not questions, and reading them word by word would take too long. */
+const longest = { words: 1200, characters: 20_000 }
+
+const isTooLong = ({ input, tokens }: Reading): boolean => tokens.length > longest.words || input.text.length > longest.characters
+
+const tooLong = (language: Language): Decision =>
+  message(
+    'not_understood',
+    say(
+      language,
+      'Es un texto demasiado largo para leerlo de una vez. Dime en pocas frases qué quieres saber o cambiar.',
+      'That is too long a text to read at once. Tell me in a few sentences what you want to know or change.',
+    ),
+  )
+
 /** The same words with another choice for one assumption. */
 const choicesOf = (text: string, overrides: Readonly<Record<string, string>>, assumption: Assumption): readonly Choice[] =>
   assumption.alternatives.map((a) => ({
@@ -196,6 +211,7 @@ export const interpret = (input: InterpretInput, knowledge: Knowledge): Interpre
     )
   )
     return typedSql(reading)
+  if (isTooLong(reading)) return asInterpretation(reading, 'other', tooLong(language), null)
   if (asksForChange(reading)) return interpretChange(reading)
   return interpretQuestion(reading)
 }
