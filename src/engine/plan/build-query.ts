@@ -318,6 +318,7 @@ const needsDistinct = (draft: Draft, parts: Parts, tree: JoinTree): boolean => {
   const shown = new Set(parts.outputs.flatMap(tablesIn))
   const repeats = [...tree.tables].some((t) => !isSingle(tree, t) && !shown.has(t))
   const categories =
+    draft.outputs.length > 0 &&
     parts.outputs.length === 1 &&
     parts.outputs.every(
       (e) =>

@@ -1,10 +1,10 @@
 import type { Draft } from './read/draft.ts'
 
-/** A reading that leaves most content words unexplained is hardly one. */
+/** A reading that leaves most content words unexplained is hardly one. What goes on from an answer need not name anything: "¿y por mes?". */
 const explainedShare = (draft: Draft): number => {
   const unknown = draft.pieces.filter((p) => p.kind === 'word' && p.norm.length > 3).length
   const known = draft.links.length
-  return known + unknown === 0 ? 0.4 : known >= unknown ? 1 : known === 0 ? 0.3 : 0.6
+  return known + unknown === 0 ? (draft.followUp ? 1 : 0.4) : known >= unknown ? 1 : known === 0 ? 0.3 : 0.6
 }
 
 /** Logistic fit of right answers against the raw score on practice questions over schemas of other businesses. */
@@ -16,8 +16,9 @@ const calibrated = (raw: number): number => 1 / (1 + Math.exp(4 - 5.2 * raw))
  */
 export const confidenceOf = (draft: Draft, unreachable: readonly string[]): number => {
   const links = draft.links.map((l) => Math.min(1, l.score))
-  const weakest = links.length > 0 ? Math.min(...links) : 0.6
-  const mean = links.length > 0 ? links.reduce((sum, s) => sum + s, 0) / links.length : 0.6
+  const unlinked = draft.followUp ? 0.9 : 0.6
+  const weakest = links.length > 0 ? Math.min(...links) : unlinked
+  const mean = links.length > 0 ? links.reduce((sum, s) => sum + s, 0) / links.length : unlinked
   const doubts = draft.doubts.reduce((product, d) => product * d.factor, 1)
   const left = draft.pieces.filter(
     (p, at) => !draft.used.has(at) && (p.kind === 'mention' || p.kind === 'number' || p.kind === 'quoted' || p.kind === 'period'),

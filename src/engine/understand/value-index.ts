@@ -22,7 +22,11 @@ export type ValueIndex = {
   /** Words by length, for typing errors. */
   readonly words: ReadonlyMap<number, readonly string[]>
   readonly columns: ReadonlyMap<string, readonly string[]>
+  /** Columns where every value is a code of a few capitals. */
+  readonly codes: readonly { readonly table: string; readonly column: string; readonly values: readonly string[] }[]
 }
+
+const isCode = (value: string): boolean => /^[A-Z]{1,3}$/.test(value)
 
 const wordsIn = (text: string): readonly string[] =>
   fold(text)
@@ -66,7 +70,8 @@ export const valueIndex = (catalog: Catalog, stored: readonly ColumnValues[]): V
       }
     }
   }
-  return { byText, byStem, byWord, words: new Map([...words].map(([n, set]) => [n, [...set]])), columns }
+  const codes = known.filter(({ values }) => values.length >= 2 && values.length <= 8 && values.every(isCode))
+  return { byText, byStem, byWord, words: new Map([...words].map(([n, set]) => [n, [...set]])), columns, codes }
 }
 
 const isNaming = (catalog: Catalog, table: string, column: string): boolean =>

@@ -50,14 +50,11 @@ export const translatedValues = (knowledge: Knowledge, norm: string): readonly L
     .map(({ table, column, value, score }) => ({ kind: 'value', table, column, value, how: 'meaning', score }))
 }
 
-const isCode = (value: string): boolean => /^[A-Z]{1,3}$/.test(value)
-
 /** A word that a stored code abbreviates: "abiertas" finds `AB`, "empresas" finds `E`. Only in columns where every value is such a code. */
 export const codeValues = (knowledge: Knowledge, norm: string): readonly Link[] => {
   const links: Link[] = []
-  for (const [key, values] of knowledge.values.columns) {
-    if (values.length < 2 || values.length > 8 || !values.every(isCode) || knowledge.natures.get(key)?.flag) continue
-    const [table = '', column = ''] = key.split('.')
+  for (const { table, column, values } of knowledge.values.codes) {
+    if (knowledge.natures.get(`${table}.${column}`)?.flag) continue
     for (const value of values) {
       if (!norm.startsWith(value.toLowerCase())) continue
       const longer = values.some((v) => v !== value && v.length > value.length && norm.startsWith(v.toLowerCase()))

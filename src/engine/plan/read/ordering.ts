@@ -67,10 +67,20 @@ const rankedBy = (
       flip: false,
     }
   }
-  const of = chooseColumn(draft, target, 'numeric', 0.62)
-  if (of && isNumeric(draft, of) && !(table && tableAt(draft, target) && table !== ranked)) return withAverage(draft, of, target, ranked)
+  const of = table && tableAt(draft, target) && table !== ranked ? null : chooseNumeric(draft, target)
+  if (of) return withAverage(draft, of, target, ranked)
   const same = table === ranked && tableAt(draft, target) !== null && namesCategory(draft, from - 1)
   return table && (table !== ranked || same) ? { by: countAll, table, indexes: [target], flip: false } : null
+}
+
+/** A column that can be compared; one that cannot leaves no trace of having been looked at. */
+const chooseNumeric = (draft: Draft, target: number): ColumnExpression | null => {
+  const before = [draft.links.length, draft.assumptions.length] as const
+  const of = chooseColumn(draft, target, 'numeric', 0.62)
+  if (of && isNumeric(draft, of)) return of
+  draft.links.splice(before[0])
+  draft.assumptions.splice(before[1])
+  return null
 }
 
 /** "las 3 ciudades con más clientes": a column said before is what is ranked. */
