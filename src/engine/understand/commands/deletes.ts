@@ -98,7 +98,10 @@ export const discharges = (words: Words, scope: Scope): Draft => {
 
 /** "las citas atendidas de 2024 ya no hacen falta, bórralas": the rows come first. */
 const afterwards = (words: Words, scope: Scope): Draft => {
-  const ending = find(words, /(?:, )?(?:ya no (?:hacen?|nos hacen?) falta|ya no (?:sirven?|valen?|las? usamos|los? usamos)|sobran?)?(?: , )?(?:y )?(?:borral[oa]s?|eliminal[oa]s?|quital[oa]s?|delete (?:them|it)|remove (?:them|it))/)
+  const ending = find(
+    words,
+    /(?:, )?(?:ya no (?:hacen?|nos hacen?) falta|ya no (?:sirven?|valen?|las? usamos|los? usamos)|sobran?)?(?: , )?(?:y )?(?:borral[oa]s?|eliminal[oa]s?|quital[oa]s?|delete (?:them|it)|remove (?:them|it))/,
+  )
   if (!ending || ending.to !== words.length || ending.from === 0) return none
   const target = words.slice(0, ending.from)
   const head = headTable(target, scope)

@@ -6,18 +6,26 @@ const asking =
   /(?:que|cual|cuales|quien|quienes|cuanto|cuanta|cuantos|cuantas|cuando|donde|como|por que|a que|de que|en que|con que|hay|what|which|who|whose|how|when|where|why|is there|are there|do|does|did|have|has|is|are|was|were)/
 
 const showing =
-  /(?:dame|dime|muestra\S*|ensena\S*|ensename|lista(?:me|do)?|listar|ver|veamos|a ver|busca\S*|encuentra\S*|saca\S*|calcula\S*|cuenta\S*|compara\S*|ordena\S*|agrupa\S*|filtra\S*|resume\S*|quiero (?:ver|saber|un listado|conocer)|quisiera (?:ver|saber)|necesito (?:ver|saber|un listado|conocer)|hazme un (?:listado|resumen|informe)|haz un (?:listado|resumen|informe)|pon(?:me|los|las|lo)? (?:(?:los|las|el|la|a) )?(?:\S+ )?(?:por orden|en orden|ordenad[oa]s|de mayor a menor|de menor a mayor)|show|list|give me|tell me|find|display|count|calculate|compute|compare|sort|order|group|add up|sum up|get me|let me see|i want to (?:see|know)|i need to (?:see|know)|fetch|look up|see|pull up)/
+  /(?:devuelve(?:me|nos)?|give|return|una? (?:lista|listado) (?:de|con)|a list of|dame|dime|muestra\S*|ensena\S*|ensename|lista(?:me|do)?|listar|ver|veamos|a ver|busca\S*|encuentra\S*|saca\S*|calcula\S*|cuenta\S*|compara\S*|ordena\S*|agrupa\S*|filtra\S*|resume\S*|quiero (?:ver|saber|un listado|conocer)|quisiera (?:ver|saber)|necesito (?:ver|saber|un listado|conocer)|hazme un (?:listado|resumen|informe)|haz un (?:listado|resumen|informe)|pon(?:me|los|las|lo)? (?:(?:los|las|el|la|a) )?(?:\S+ )?(?:por orden|en orden|ordenad[oa]s|de mayor a menor|de menor a mayor)|show|list|give me|tell me|find|display|count|calculate|compute|compare|sort|order|group|add up|sum up|get me|let me see|i want to (?:see|know)|i need to (?:see|know)|fetch|look up|see|pull up)/
+
+/** "para cada curso, devuelve ...": what to show comes after what it is shown for. */
+const eachShown =
+  /(?:por|para|for) (?:cada|tod[oa]|each|every) .+ (?:devuelve|muestra|dame|dime|lista|indica|show|list|give|return) .*|(?:halla|indica) .+/
+
+/** Giving somebody something rather than showing it. */
+const giving =
+  /give (?!me|us|the).+ (?:raise|rise|discount|bonus|increase|\d+ ?%.*)(?: .*)?|give an? (?!list|average|count|overview|summary)\S+ to .+/
 
 /** What leads up to the verb. */
 const courtesy =
   /(?:oye|hola|buenas|por favor|please|ahora|y|tambien|and|also|then|luego|despues|bueno|vale|ok|venga|anda|(?:me )?(?:puedes|podrias|podeis)|can you|could you|would you|i want you to|(?:yo )?(?:quiero|queria|quisiera|necesito|hay que|tienes que|tenemos que)(?: que)?|i'd like to|i would like to|i want to|i need to|we need to|we want to|let's|hey|,|¿|!|¡|que)/
 
 const changing =
-  /(?:crea\S*|cread|creame|anade\S*|anadir\S*|anadid|agrega\S*|inserta\S*|mete\S*|meter\S*|registra\S*|apunta\S*|anota\S*|da(?:r|le|me|les)? de (?:alta|baja)|dalo de \S+|dar de \S+|borra\S*|elimina\S*|quita\S*|suprime\S*|cargate\S*|vacia\S*|trunca\S*|renombra\S*|cambia\S*|modifica\S*|actualiza\S*|corrige\S*|sube\S*|subir\S*|baja(?:le|les|lo|los|la|las|r)?|aumenta\S*|incrementa\S*|reduce\S*|rebaja\S*|pon(?:le|les|lo|la|los|las|er|erle|erles)?|asigna\S*|fija\S*|establece\S*|marca\S*|pasa(?:r|le|lo|la|los|las)?|convierte\S*|rellena\S*|guarda(?:r|me|lo|la)?|monta\S*|prepara\S*|haz(?:le|me)? una? (?:tabla|vista|indice|columna|campo)|hazme una? (?:tabla|vista|indice)|indexa\S*|vende\S*|cobra\S*|cancela\S*|anula\S*|cierra\S*|abre\S*|reserva(?:le|me)?|matricula\S*|inscribe\S*|contrata\S*|asciende\S*|desactiva\S*|activa(?:r|lo|la)?|duplica\S*|relaciona\S*|enlaza\S*|sustituye\S*|reemplaza\S*|llama\S* a|tira\S*|limpia\S*|retira\S*|descuenta\S*|suma(?:le|les)|resta(?:le|les)|deshazte|nuev[oa]s? \S+|llevar|create|make|add|insert|register|record|enter|log|sign up|enrol\S*|hire|sell|book|delete|remove|drop|erase|get rid|clear|empty|truncate|wipe|rename|change|modify|update|correct|set|put|raise|increase|lower|decrease|reduce|cut|mark|flag|move|switch|turn|convert|replace|fill|assign|store|keep|save|track|cancel|close|deactivate|activate|promote|link|relate|index|call|new \S+|build|set up|give(?! me)|anula\S*|archiva\S*|descataloga\S*|completa(?:lo|la|r)?|confirma(?:lo|la|r)?|aprueba\S*|rechaza\S*|bloquea\S*|desbloquea\S*|publica(?:lo|la|r)?|finaliza(?:lo|la|r)?|mueve\S*|traslada\S*|concede\S*|dale\S*|archive|approve|reject|complete|confirm|block|unblock|publish|transfer|grant|grade)/
+  /(?:crea\S*|cread|creame|anade\S*|anadir\S*|anadid|agrega\S*|inserta\S*|mete\S*|meter\S*|registra\S*|apunta\S*|anota\S*|da(?:r|le|me|les)? de (?:alta|baja)|dalo de \S+|dar de \S+|borra\S*|elimina\S*|quita\S*|suprime\S*|cargate\S*|vacia\S*|trunca\S*|renombra\S*|cambia\S*|modifica\S*|actualiza\S*|corrige\S*|sube\S*|subir\S*|baja(?:le|les|lo|los|la|las|r)?|aumenta\S*|incrementa\S*|reduce\S*|rebaja\S*|pon(?:le|les|lo|la|los|las|er|erle|erles)?|asigna\S*|fija\S*|establece\S*|marca\S*|pasa(?:r|le|lo|la|los|las)?|convierte\S*|rellena\S*|guarda(?:r|me|lo|la)?|monta\S*|prepara\S*|haz(?:le|me)? una? (?:tabla|vista|indice|columna|campo)|hazme una? (?:tabla|vista|indice)|indexa\S*|vende\S*|cobra\S*|cancela\S*|anula\S*|cierra\S*|abre\S*|reserva(?:le|me)?|matricula(?:r|le|lo|la)? (?:a|al)|inscribe\S*|contrata\S*|asciende\S*|desactiva\S*|activa(?:r|lo|la)?|duplica\S*|relaciona\S*|enlaza\S*|sustituye\S*|reemplaza\S*|llama\S* a|tira\S*|limpia\S*|retira\S*|descuenta\S*|suma(?:le|les)|resta(?:le|les)|deshazte|nuev[oa]s? \S+|llevar|create|make|add|insert|register|record|enter|log|sign up|enrol\S*|hire|sell|book|delete|remove|drop|erase|get rid|clear|empty|truncate|wipe|rename|change|modify|update|correct|set|put|raise|increase|lower|decrease|reduce|cut|mark|flag|move|switch|turn|convert|replace|fill|assign|store|keep|save|track|cancel|close|deactivate|activate|promote|link|relate|index|call|new \S+|build|set up|anula\S*|archiva\S*|descataloga\S*|completa(?:lo|la|r)?|confirma(?:lo|la|r)?|aprueba\S*|rechaza\S*|bloquea\S*|desbloquea\S*|publica(?:lo|la|r)?|finaliza(?:lo|la|r)?|mueve\S*|traslada\S*|concede\S*|dale\S*|archive|approve|reject|complete|confirm|block|unblock|publish|transfer|grant|grade)/
 
 /** Statements that can only be about structure. */
 const strong = [
-  /.+ (?:les?|nos) (?:falta|faltan|hace falta|hacen falta) .+/,
+  /(?!.*(?:que (?:les?|nos) falta|algo|por pagar)).+ (?:les?|nos) (?:falta|faltan|hace falta|hacen falta) .+/,
   /(?:los|las|cada|the|each|every) .+ (?:necesitan?|deberian? tener|tendran?|needs?|should have) (?:un|una|otro|otra|an?|another) .+/,
   /(?:(?:me|nos) hace(?:n)? falta|necesito|necesitamos|quiero|queremos|i need|we need|i want|we want) (?:una?|a|an|the|la) (?:nueva |new )?(?:tabla|vista|indice|columna|campo|table|view|index|column|field) .+/,
   /(?:tabla|table) \S+(?: \S+)? ?(?::|con|with|\().*/,
@@ -32,7 +40,6 @@ const telling = [
   /.+ (?:no )?(?:puede|pueden|pueda|puedan|debe|deben) (?:ser|estar|bajar|pasar|superar|quedar|faltar|repetir|haber|tener|ir|trabajar|exceder|se) ?.*/,
   /(?:(?:y|que) )*no se (?:pueda|puedan|puede|pueden) .+/,
   /.+ (?:can't|cannot|can not|must|must not|has to be|have to be|should|may not|needs to be) (?:be|not|never|have|exceed|go)? ?.+/,
-  /.+ (?:les?|nos) (?:falta|faltan|hace falta|hacen falta) .+/,
   /.+ (?:necesitan?|deberian? tener|tendran?) (?:un|una|otro|otra|el|la|tambien) .+/,
   /.+ (?:pasa|pasan|pase|pasara) a (?:llamarse|ser|estar|valer|costar) .+/,
   /.+ (?:se llame|se llama ahora|ahora se llama|is now called) .+/,
@@ -46,7 +53,7 @@ const telling = [
   /(?:quiero|queremos|necesito) anadir .+/,
   /.+ (?:es|sera|son) (?:el|la|los|las) nuev[oa]s? .+/,
   /(?:el|la|los|las) nuev[oa]s? .+ (?:de|para) .+ (?:es|son|sera) .+/,
-  /(?:el|la|los|las|the) .+ (?:ya )?(?:nos |me |se )?(?:la |lo |las |los )?(?:ha|han|hemos|esta|estan|has been|have been) (?:sido )?\S+(?: ,.*)?/,
+  /(?!.* (?:que|cuy[oa]s?|quien|who|that|which|whose) )(?:el|la|los|las|the) .+ (?:ya )?(?:nos |me |se )?(?:la |lo |las |los )?(?:ha|han|hemos|esta|estan|has been|have been) (?:sido )?\S+(?: ,.*)?/,
   /(?:ya )?no (?:necesito|necesitamos|hace falta|queremos) (?:mas )?(?:la|las|el|los) .+/,
   /en (?:un|una) mism[oa] .+ (?:pueden|puede) .+/,
   /(?:cuando|si) se borre .+/,
@@ -81,7 +88,8 @@ export const detectChange = (tokens: readonly Token[], _language: Language): num
   if (tokens.length === 0) return 0
   const request = findAt(tokens, asRequest)
   const rest = body(tokens)
-  if (findAt(rest, showing)) return 0.03
+  if (findAt(rest, giving)) return 0.95
+  if (findAt(rest, showing) || findAt(rest, eachShown)) return 0.03
   if (findAt(rest, /(?:a los que |a las que )?(?:donde|where|cuando|when) .+ (?:pon(?:les?|ga)?|put|set|poner|marca\S*|cambia\S*) .+/))
     return 0.85
   if (!request && isQuestion(tokens)) return 0.03

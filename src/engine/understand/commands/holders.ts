@@ -12,8 +12,8 @@ export const holdersOf = (words: Words, scope: Scope): readonly Table[] => {
       const run = words.slice(from, to)
       if (run.some((w) => w.kind === 'symbol')) continue
       const text = run.map((w) => fold(w.text)).join(' ')
-      const stem = run.map((w) => stems(w.norm)[0] ?? w.norm).join(' ')
-      const entries = scope.knowledge.values.byText.get(text) ?? scope.knowledge.values.byStem.get(stem) ?? []
+      const forms = run.length === 1 ? stems(text) : [run.map((w) => stems(w.norm)[0] ?? w.norm).join(' ')]
+      const entries = scope.knowledge.values.byText.get(text) ?? forms.flatMap((f) => scope.knowledge.values.byStem.get(f) ?? [])
       for (const entry of entries) lengths.set(entry.table, Math.max(lengths.get(entry.table) ?? 0, to - from))
     }
   }

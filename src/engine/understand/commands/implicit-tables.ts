@@ -39,7 +39,12 @@ const headed = (words: Words, scope: Scope, opener: RegExp): TableHead | null =>
   if (!match || match.from === 0 || match.from > 5) return null
   const name = trim(words.slice(0, match.from), article)
   const list = words.slice(match.to)
-  if (name.length === 0 || list.length === 0 || !isNew(name, scope) || name.some((w, at) => w.kind === 'quoted' || readAmount(name, at, scope.input.language) !== null))
+  if (
+    name.length === 0 ||
+    list.length === 0 ||
+    !isNew(name, scope) ||
+    name.some((w, at) => w.kind === 'quoted' || readAmount(name, at, scope.input.language) !== null)
+  )
     return null
   return { name, list }
 }

@@ -171,12 +171,18 @@ export const happens = (words: Words, scope: Scope): Draft => {
   return none
 }
 
-const endings = /(?:alos|alas|alo|ala|elos|elas|elo|ela|arlos|arlas|ar|er|ir|a|e)$/
+const endings = [/(?:a|e)$/, /(?:ar|er|ir)$/, /(?:al[oa]s?|el[oa]s?|arl[oa]s?)$/, /$/]
 
 /** The state that a verb brings about: "anula" -> `anulado`, "archive" -> `archived`. */
 const stateOfVerb = (verb: string, table: Table, scope: Scope): { readonly column: Column; readonly value: Expression } | null => {
-  const root = verb.replace(endings, '')
-  if (root.length < 4) return null
+  const roots = endings
+    .filter((e) => e.test(verb))
+    .map((e) => verb.replace(e, ''))
+    .filter((r) => r.length >= 4)
+  return roots.map((root) => stateOfRoot(root, table, scope)).find((s) => s !== null) ?? null
+}
+
+const stateOfRoot = (root: string, table: Table, scope: Scope): { readonly column: Column; readonly value: Expression } | null => {
   const isForm = (word: string): boolean =>
     word.startsWith(root) && /^(?:ad[oa]s?|id[oa]s?|ed|d|led|ped)$/.test(word.slice(root.length).replace(/^e(?=d$)/, ''))
   for (const column of table.columns) {

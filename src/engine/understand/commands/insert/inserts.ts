@@ -169,7 +169,8 @@ const joinDrafts = (a: Draft, b: Draft): Draft => ({
 /** Reads the words after the verb as rows of one or several tables. */
 const insertRows = (words: Words, scope: Scope): Draft => {
   const bare = tableNamed(scope.knowledge.catalog, words, true)
-  if (bare?.kind === 'table') return { ...emptyDraft, confidence: 0.8, problems: [askMissing(bare, completeRow(new Map(), bare, 0, scope).missing, scope)] }
+  if (bare?.kind === 'table')
+    return { ...emptyDraft, confidence: 0.8, problems: [askMissing(bare, completeRow(new Map(), bare, 0, scope).missing, scope)] }
   let run: Run = { draft: draftOf([], { confidence: 1 }), made: [], scope, day: null, first: null }
   for (const group of cutGroups(words, scope)) {
     const reading = readGroup(group, run.first, run.day, run.scope)

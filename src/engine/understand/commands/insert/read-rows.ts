@@ -148,7 +148,11 @@ const labelledValue = (state: State, column: Column, from: number): number | nul
   const at = skipSmall(words, from)
   const atom = readAtom(words, at, state.day, scope)
   const explicit = /[:=]/.test(words[from]?.text ?? '') || words[from]?.norm === 'es' || words[from]?.norm === 'is'
-  const end = atom && (typed(column) || atom.kind !== 'number') && atom.kind !== 'name' ? atom.to : textEnd(state, at)
+  const owned = atom ? beforeOwner(state, atom) : null
+  const end =
+    atom && (((typed(column) || atom.kind !== 'number') && atom.kind !== 'name') || owned !== atom)
+      ? (owned ?? atom).to
+      : textEnd(state, at)
   const value = atom?.kind === 'name' && typed(column) ? words.slice(at, atom.to) : words.slice(at, end)
   if (value.length === 0) return null
   if (atom && fitsKind(column, atom)) {
