@@ -1,5 +1,6 @@
 import type { Language } from '#contracts/plan.ts'
 import type { Role, StatementClass } from '#contracts/role.ts'
+import { constructInWords, inOurWords } from './database-words.ts'
 import { fillText, type Params, type Text } from './fill-text.ts'
 import { listed } from './format-value.ts'
 import { askTexts } from './texts/ask-texts.ts'
@@ -44,9 +45,10 @@ const classWords: Readonly<Record<Language, Readonly<Record<StatementClass, stri
 const known = <K extends string>(table: Readonly<Record<K, string>>, name: unknown): string =>
   typeof name === 'string' && name in table ? table[name as K] : String(name)
 
-/** Roles and classes of statement as people call them. */
+/** Roles, kinds and classes of statement as people call them. */
 const inWords = (params: Params, language: Language): Params => ({
   ...params,
+  ...(typeof params.construct === 'string' ? { construct: constructInWords(params.construct, language) } : {}),
   ...('role' in params ? { role: known(roleWords[language], params.role) } : {}),
   ...(Array.isArray(params.classes)
     ? {
@@ -62,6 +64,13 @@ const inWords = (params: Params, language: Language): Params => ({
 /** Codes with words of their own. */
 export const knownCodes: readonly string[] = [...texts.keys()]
 
+/** A broken link is told from its side: a row that others use, or a row that is not there. */
+const textOf = (code: string, params: Params): Text => {
+  const said = code === 'source.foreign_key_violation' && typeof params.detail === 'string' ? params.detail : ''
+  const side = / referenced from /.test(said) ? 'source.still_used' : / not present in /.test(said) ? 'source.nothing_to_link' : code
+  return texts.get(side) ?? fallback
+}
+
 /** What happened and the way out, for a refusal, a failure or a warning. An unknown code is said as such, never an error. */
 export const messageFor = (code: string, params: Params, language: Language): string =>
-  fillText(texts.get(code) ?? fallback, inWords({ code, ...params }, language), language)
+  fillText(textOf(code, params), inWords(inOurWords(code, { code, ...params }, language), language), language)

@@ -3,24 +3,32 @@ import type { Text } from '../fill-text.ts'
 /** What the database said, in words. */
 export const sourceTexts: Readonly<Record<string, Text>> = {
   'source.unique_violation': {
-    es: 'Ya hay una fila con ese valor y no se puede repetir[ en {table}][ (regla «{constraint}»)]. No se ha cambiado nada.[ {detail}]',
-    en: 'There is already a row with that value and it cannot be repeated[ in {table}][ (rule "{constraint}")]. Nothing has changed.[ {detail}]',
+    es: 'Ya hay una fila con ese valor[ ({key})] y no se puede repetir[ en {table}][ (regla «{constraint}»)]. No se ha cambiado nada.',
+    en: 'There is already a row with that value[ ({key})] and it cannot be repeated[ in {table}][ (rule "{constraint}")]. Nothing has changed.',
   },
   'source.foreign_key_violation': {
-    es: 'Hay filas enlazadas que lo impiden: o el valor al que apuntas no existe, o todavía hay quien lo usa[ en {table}][ (regla «{constraint}»)]. No se ha cambiado nada.[ {detail}]',
-    en: 'Linked rows stand in the way: either the value you refer to does not exist, or it is still in use[ in {table}][ (rule "{constraint}")]. Nothing has changed.[ {detail}]',
+    es: 'Hay filas enlazadas que lo impiden: o el valor al que apuntas no existe, o todavía hay quien lo usa[ en {table}][ (regla «{constraint}»)]. No se ha cambiado nada.',
+    en: 'Linked rows stand in the way: either the value you refer to does not exist, or it is still in use[ in {table}][ (rule "{constraint}")]. Nothing has changed.',
+  },
+  'source.still_used': {
+    es: 'Todavía hay filas[ de {user}] que lo usan[ ({key})]. Cámbialas o bórralas antes. No se ha cambiado nada.',
+    en: 'There are still rows[ of {user}] that use it[ ({key})]. Change or delete them first. Nothing has changed.',
+  },
+  'source.nothing_to_link': {
+    es: 'No hay ninguna fila[ de {target}] con ese valor[ ({key})]. No se ha cambiado nada.',
+    en: 'There is no row[ of {target}] with that value[ ({key})]. Nothing has changed.',
   },
   'source.check_violation': {
-    es: 'El valor no cumple una regla[ de {table}][: «{constraint}»]. No se ha cambiado nada.[ {detail}]',
-    en: 'The value breaks a rule[ of {table}][: "{constraint}"]. Nothing has changed.[ {detail}]',
+    es: 'El valor no cumple una regla[ de {table}][: «{constraint}»]. No se ha cambiado nada.',
+    en: 'The value breaks a rule[ of {table}][: "{constraint}"]. Nothing has changed.',
   },
   'source.not_null_violation': {
     es: 'Falta un dato obligatorio[: {column}][ en {table}]. No se ha cambiado nada.',
     en: 'A required value is missing[: {column}][ in {table}]. Nothing has changed.',
   },
   'source.type_mismatch': {
-    es: 'Un valor no es del tipo de su columna[ ({column})][: {message}]. No se ha cambiado nada.',
-    en: 'A value does not fit the type of its column[ ({column})][: {message}]. Nothing has changed.',
+    es: 'Un valor no encaja en su sitio[ ({column})][: {message}]. No se ha cambiado nada.',
+    en: 'A value does not fit its place[ ({column})][: {message}]. Nothing has changed.',
   },
   'source.division_by_zero': {
     es: 'Hay una división entre cero. Protégela con NULLIF(divisor, 0).',
@@ -29,6 +37,10 @@ export const sourceTexts: Readonly<Record<string, Text>> = {
   'source.statement_error': {
     es: 'La base de datos no acepta la sentencia[: {message}].',
     en: 'The database does not accept the statement[: {message}].',
+  },
+  'source.too_large': {
+    es: 'El resultado es demasiado grande. Acótalo: menos columnas, menos filas o algún filtro más.',
+    en: 'The result is too large. Narrow it: fewer columns, fewer rows or one more filter.',
   },
   'source.unavailable': {
     es: 'La base de datos no responde. Espera unos segundos y vuelve a intentarlo.',
