@@ -211,12 +211,10 @@ export class Asks {
     else log.warn({ ask: live.id, code: known.code }, 'ask not finished')
     live.failure = known
     live.record({ kind: 'failed', code: known.code, params: { ...known.params } })
-    try {
-      await live.written()
-      await store.settle(live.id, before?.status ?? 'failed', before?.outcome ?? null)
-    } catch (cause) {
-      log.warn({ ask: live.id, cause: String(cause) }, 'failure not recorded')
-    }
+    const unrecorded = (cause: unknown): void => log.warn({ ask: live.id, cause: String(cause) }, 'failure not recorded')
+    // An event that can't be kept must not leave the ask running for ever.
+    await live.written().catch(unrecorded)
+    await store.settle(live.id, before?.status ?? 'failed', before?.outcome ?? null).catch(unrecorded)
   }
 }
 

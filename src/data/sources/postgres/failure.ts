@@ -3,7 +3,7 @@ import { type ErrorParams, T7Error } from '#contracts/error.ts'
 
 /**
  * Codes: source.unique_violation, source.foreign_key_violation, source.check_violation, source.not_null_violation,
- * source.type_mismatch, source.division_by_zero, source.statement_error (user); source.unavailable, source.timeout,
+ * source.type_mismatch, source.division_by_zero, source.too_large, source.statement_error (user); source.unavailable, source.timeout,
  * source.cancelled, source.lock_timeout, source.permission_denied (operational).
  */
 const bySqlState: Readonly<Record<string, string>> = {
@@ -27,6 +27,10 @@ const bySqlState: Readonly<Record<string, string>> = {
   '22012': 'source.division_by_zero',
   // A parameter without a value, in a statement typed by hand.
   '08P01': 'source.statement_error',
+  '53200': 'source.too_large',
+  '53400': 'source.too_large',
+  '54000': 'source.too_large',
+  '54001': 'source.too_large',
   '57014': 'source.timeout',
   '25P03': 'source.timeout',
   '25P04': 'source.timeout',
@@ -47,6 +51,8 @@ const operational = new Set(['source.unavailable', 'source.timeout', 'source.can
 const codeOf = (error: pg.DatabaseError, cancelled: boolean): string => {
   const state = error.code ?? ''
   if (state === '57014' && (cancelled || error.message.includes('user request'))) return 'source.cancelled'
+  // How PostgreSQL says that a value would pass its limit of 1 GB: an internal error.
+  if (state === 'XX000' && /^invalid memory alloc request size/.test(error.message)) return 'source.too_large'
   const known = bySqlState[state]
   if (known !== undefined) return known
   return unavailableClasses.has(state.slice(0, 2)) ? 'source.unavailable' : 'source.statement_error'

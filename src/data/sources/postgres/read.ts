@@ -3,6 +3,7 @@ import type { Cell } from '#contracts/result.ts'
 import type { Statement } from '#contracts/verdict.ts'
 import type { RawResult } from '#engine/ports.ts'
 import { toFailure } from './failure.ts'
+import { tooLarge } from './limit-answer.ts'
 import { type RawRows, type ResultContext, resultColumns, resultRows } from './result.ts'
 import { firstWord } from './roles.ts'
 
@@ -27,6 +28,15 @@ export const runStatement = async (client: pg.PoolClient, statement: Statement, 
 const sizeOf = (rows: readonly (readonly (string | null)[])[]): number =>
   rows.reduce((sum, row) => row.reduce((size, value) => size + (value?.length ?? 0) + 4, sum), 0)
 
+const rowsThatFit = (rows: readonly (readonly (string | null)[])[], bytes: number): number => {
+  let size = 0
+  const over = rows.findIndex((row) => {
+    size += sizeOf([row])
+    return size > bytes
+  })
+  return over < 0 ? rows.length : over
+}
+
 const declaration = 'declare t7_rows no scroll cursor for '
 
 /** Reads through a cursor, so that a result of any size costs no more than its caps. */
@@ -48,9 +58,12 @@ const readCursor = async (
   for (;;) {
     const wanted = Math.min(batch, caps.rows + 1 - rows.length)
     const part: RawRows = await client.query({ text: `fetch ${wanted} from t7_rows`, rowMode: 'array' })
-    rows.push(...resultRows(part, context))
-    bytes += sizeOf(part.rows)
     const columns = resultColumns(part.fields, context)
+    const fitting = rowsThatFit(part.rows, caps.bytes - bytes)
+    rows.push(...resultRows({ ...part, rows: part.rows.slice(0, fitting) }, context))
+    if (rows.length === 0 && part.rows.length > 0) throw tooLarge()
+    if (fitting < part.rows.length) return { columns, rows: rows.slice(0, caps.rows), affected: 0, truncated: true }
+    bytes += sizeOf(part.rows)
     if (rows.length > caps.rows) return { columns, rows: rows.slice(0, caps.rows), affected: 0, truncated: true }
     if (part.rows.length < wanted) return { columns, rows, affected: 0, truncated: false }
     if (bytes >= caps.bytes) return { columns, rows, affected: 0, truncated: true }

@@ -171,6 +171,16 @@ describe('reading', () => {
     expect(result.rows.length).toBeLessThan(250)
   })
 
+  test('refuses a value that no result could hold, and the source stays good', async () => {
+    const patient = createPostgresSource({ url: database.url, maximumBytes: 1_000_000 })
+    for (const size of [2_000_000, 140 * 1024 * 1024, 1_100_000_000])
+      await expect(patient.read(statement(`select repeat('x', ${size})`), { role: 'reader' }, 10)).rejects.toMatchObject({
+        code: 'source.too_large',
+      })
+    expect((await patient.read(statement('select 1'), { role: 'reader' }, 10)).rows).toEqual([[1]])
+    await patient.close()
+  })
+
   test('maps failures, with the place in the text as written', async () => {
     await expect(read('select nombre from clientez')).rejects.toMatchObject({
       code: 'source.statement_error',

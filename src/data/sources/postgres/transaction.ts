@@ -1,6 +1,7 @@
 import pg from 'pg'
 import { T7Error } from '#contracts/error.ts'
 import { endsConnection, toFailure } from './failure.ts'
+import { limitAnswer } from './limit-answer.ts'
 
 export type Limits = {
   readonly statementMilliseconds: number
@@ -113,6 +114,7 @@ export const inTransaction = async <T>(
     broken = true
   }
   client.on('error', onError)
+  const unlimit = limitAnswer(client)
   let settle: () => Promise<void> = async () => {}
   try {
     ;({ settle } = await cancelOnAbort(client, connections.url, options.signal))
@@ -128,6 +130,7 @@ export const inTransaction = async <T>(
     else await client.query('rollback').catch(onError)
     throw toFailure(error, { cancelled: isAborted(options.signal) })
   } finally {
+    unlimit()
     client.removeListener('error', onError)
     client.release(broken)
   }
