@@ -6,6 +6,9 @@ import { language } from './plan.ts'
 import { resultTable } from './result.ts'
 import { role, statementClass } from './role.ts'
 
+/** What a database can hold: PostgreSQL has no NUL character. */
+export const plainText = z.string().regex(/^[^\0]*$/)
+
 /** Longest text of an ask, in characters. */
 export const maximumAskLength = 4000
 
@@ -19,7 +22,7 @@ export const session = z.object({
 /** `POST /api/ask`. Answers JSON (`askView`) or, with `Accept: text/event-stream`, the events as they happen. */
 export const askRequest = z.object({
   text: z.string(),
-  conversationId: z.string().optional(),
+  conversationId: plainText.optional(),
   language: language.optional(),
   overrides: z.record(z.string(), z.string()).default({}),
   /** The ask's clock, `YYYY-MM-DD`; default: now. */
@@ -67,14 +70,14 @@ export const conversationSummary = z.object({
   asks: z.number(),
 })
 export const conversationView = conversationSummary.extend({ items: z.array(askView) })
-export const conversationRename = z.object({ title: z.string().trim().min(1).max(120) })
+export const conversationRename = z.object({ title: plainText.trim().min(1).max(120) })
 
 /** `GET /api/history`: newest first, `before` = the `askedAt` cursor of the last one seen. */
 export const historyQuery = z.object({
   kind: z.enum(['all', 'questions', 'changes']).default('all'),
-  search: z.string().max(200).optional(),
-  person: z.string().optional(),
-  before: z.string().optional(),
+  search: plainText.max(200).optional(),
+  person: plainText.optional(),
+  before: plainText.optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 })
 export const historyEntry = z.object({
@@ -107,14 +110,14 @@ export const tableFilter = z.object({
     'empty',
     'not_empty',
   ]),
-  value: z.string().default(''),
+  value: plainText.default(''),
 })
 export const tableRowsQuery = z.object({
   offset: z.coerce.number().int().min(0).default(0),
   limit: z.coerce.number().int().min(1).max(500).default(100),
   sort: z.string().optional(),
   direction: z.enum(['asc', 'desc']).default('asc'),
-  search: z.string().max(200).optional(),
+  search: plainText.max(200).optional(),
   filter: z.string().optional(),
 })
 export const tableRows = z.object({ result: resultTable, total: z.number() })

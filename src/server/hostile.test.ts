@@ -119,6 +119,26 @@ describe('texts that are no question', () => {
   })
 })
 
+test('NUL, which no database holds, is refused wherever it comes', async () => {
+  for (const path of ['/api/asks/%00', '/api/conversations/a%00', '/api/tables/clientes/rows?search=%00', '/api/history?search=a%00'])
+    expect(await (await app.send('ana', 'GET', path)).json(), path).toMatchObject({ status: 400, code: 'request.invalid' })
+})
+
+test('no sentence in Spanish holds the English of the database', async () => {
+  for (const text of [
+    'delete from clientes where id = 1',
+    'update clientes set zona_id = 99999 where id = 1',
+    'update productos set precio = -1',
+    'select nombre::int from clientes',
+    'select sum(nombre) from clientes',
+    'select * from clientes where',
+    'alter table clientes owner to postgres',
+  ]) {
+    const { sentence } = outcomeOf(await app.ask('ana', text), 'refuse')
+    expect(sentence).not.toMatch(/\b(?:Key|row|referenced|invalid|syntax|input|column|exist|function|must|Owner)\b/)
+  }
+})
+
 test('a question too heavy is stopped before or while it runs, and said so', async () => {
   const refused = outcomeOf(
     await app.ask('ana', 'select count(*) from pedidos a, pedidos b, pedidos c, pedidos d, lineas_pedido e, lineas_pedido f'),

@@ -2,12 +2,12 @@ import { createRoute, OpenAPIHono } from '@hono/zod-openapi'
 import type { Context } from 'hono'
 import { streamSSE } from 'hono/streaming'
 import { z } from 'zod'
-import { askRequest, askView, confirmRequest, feedbackRequest } from '#contracts/api.ts'
+import { askRequest, askView, confirmRequest, feedbackRequest, plainText } from '#contracts/api.ts'
 import type { ServerEnvironment } from '../actor.ts'
 import type { Asks } from '../asking/asks.ts'
 import { failures, json, jsonBody, refuseInvalid } from './responses.ts'
 
-const askId = z.object({ id: z.string().max(100) })
+const askId = z.object({ id: plainText.max(100) })
 
 const eventStream = {
   description: 'The ask, or its events as they happen: `id` is the sequence, `event` the kind, `data` an event',

@@ -1,6 +1,6 @@
 import { createRoute, OpenAPIHono } from '@hono/zod-openapi'
 import { z } from 'zod'
-import { conversationRename, conversationSummary, conversationView, historyPage, historyQuery } from '#contracts/api.ts'
+import { conversationRename, conversationSummary, conversationView, historyPage, historyQuery, plainText } from '#contracts/api.ts'
 import { T7Error } from '#contracts/error.ts'
 import type { ServerEnvironment } from '../actor.ts'
 import { failures, json, jsonBody, refuseInvalid } from './responses.ts'
@@ -20,7 +20,7 @@ export interface ConversationStore {
   history(person: string | null, filter: HistoryFilter): Promise<HistoryPage>
 }
 
-const conversationId = z.object({ id: z.string().max(100) })
+const conversationId = z.object({ id: plainText.max(100) })
 
 const listRoute = createRoute({
   method: 'get',
