@@ -4,9 +4,20 @@ import type { DateUnit } from '#contracts/query-plan.ts'
 export type Day = string
 
 const parse = (day: Day): Date => new Date(`${day.slice(0, 10)}T00:00:00Z`)
-const print = (date: Date): Day => date.toISOString().slice(0, 10)
+
+/** Years beyond four digits have no literal in databases: they end at the edge. */
+const print = (date: Date): Day => {
+  const year = date.getUTCFullYear()
+  return year > 9999 ? '9999-12-31' : year < 1 ? '0001-01-01' : date.toISOString().slice(0, 10)
+}
 
 export const dayOf = (year: number, month: number, day: number): Day => print(new Date(Date.UTC(year, month - 1, day)))
+
+/** The same, but null for days that do not exist, such as 30 February. */
+export const realDay = (year: number, month: number, day: number): Day | null => {
+  const made = dayOf(year, month, day)
+  return day >= 1 && monthOf(made) === month && yearOf(made) === year ? made : null
+}
 
 export const yearOf = (day: Day): number => Number(day.slice(0, 4))
 export const monthOf = (day: Day): number => Number(day.slice(5, 7))
@@ -56,4 +67,8 @@ export const startOf = (day: Day, unit: DateUnit): Day => {
 /** ISO weekday, 1 = Monday. */
 export const weekdayOf = (day: Day): number => ((parse(day).getUTCDay() + 6) % 7) + 1
 
-export const isDay = (text: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(text) && print(parse(text)) === text
+export const isDay = (text: string): boolean => {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false
+  const date = parse(text)
+  return !Number.isNaN(date.getTime()) && print(date) === text
+}

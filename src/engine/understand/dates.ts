@@ -1,6 +1,6 @@
 import type { Language } from '#contracts/plan.ts'
 import type { DateUnit } from '#contracts/query-plan.ts'
-import { addUnits, type Day, dayOf, isDay, monthOf, startOf, weekdayOf, yearOf } from './calendar.ts'
+import { addUnits, type Day, dayOf, isDay, monthOf, realDay, startOf, weekdayOf, yearOf } from './calendar.ts'
 import { type Line, matchAt } from './line.ts'
 
 /**
@@ -148,7 +148,8 @@ const absolute: readonly Rule[] = [
     read: (m, _today, language) => {
       const [a, b] = [Number(g(m, 1)), Number(g(m, 2))]
       const [day, month] = language === 'en' && b > 12 ? [b, a] : [a, b]
-      return month >= 1 && month <= 12 && day >= 1 && day <= 31 ? span(dayOf(year2(g(m, 3)), month, day), 'day') : null
+      const real = realDay(year2(g(m, 3)), month, day)
+      return real ? span(real, 'day') : null
     },
   },
   {
@@ -165,7 +166,7 @@ const absolute: readonly Rule[] = [
   },
   {
     pattern: of('(\\d{4})-(\\d{2})'),
-    read: (m) => (Number(g(m, 2)) <= 12 ? span(dayOf(Number(g(m, 1)), Number(g(m, 2)), 1), 'month') : null),
+    read: (m) => (Number(g(m, 2)) >= 1 && Number(g(m, 2)) <= 12 ? span(dayOf(Number(g(m, 1)), Number(g(m, 2)), 1), 'month') : null),
   },
   {
     pattern: of(`(?:el |the )?(${ordinalPattern}) (?:trimestre|quarter)${yearSuffix}?`),
@@ -193,10 +194,8 @@ const absolute: readonly Rule[] = [
 ]
 
 const dayOfMonth = (day: number, month: number, year: string, today: Day): Reading | null => {
-  if (month < 1 || day < 1 || day > 31) return null
-  if (year) return span(dayOf(Number(year), month, day), 'day')
-  const here = dayOf(yearOf(today), month, day)
-  return span(here, 'day', 1, true)
+  const real = realDay(year ? Number(year) : yearOf(today), month, day)
+  return real ? span(real, 'day', 1, !year) : null
 }
 
 const named: readonly Rule[] = [
@@ -231,11 +230,11 @@ const named: readonly Rule[] = [
     read: (m, today) => span(addUnits(startOf(today, unitOf(g(m, 1))), unitOf(g(m, 1)), -1), unitOf(g(m, 1))),
   },
   {
-    pattern: of(`(?:el |la )?(?:pasad[oa]|anterior|ultimo) (semana|mes|trimestre|ano)`),
+    pattern: of(`(?:el |la )?(?:pasad[oa]|anterior|ultimo) (semana|mes|trimestre(?! del? (?:ano )?\\d{4})|ano)`),
     read: (m, today) => span(addUnits(startOf(today, unitOf(g(m, 1))), unitOf(g(m, 1)), -1), unitOf(g(m, 1))),
   },
   {
-    pattern: of(`(?:the )?(?:last|previous|prior) (week|month|quarter|year)`),
+    pattern: of(`(?:the )?(?:last|previous|prior) (week|month|quarter(?! (?:of |in )?\\d{4})|year)`),
     read: (m, today) => span(addUnits(startOf(today, unitOf(g(m, 1))), unitOf(g(m, 1)), -1), unitOf(g(m, 1))),
   },
   {
@@ -329,7 +328,10 @@ const anchored: readonly Rule[] = [
   },
   {
     pattern: of('(?:el )?dia (\\d{1,2})'),
-    read: (m, today) => (Number(g(m, 1)) <= 31 ? span(dayOf(yearOf(today), monthOf(today), Number(g(m, 1))), 'day', 1, true) : null),
+    read: (m, today) => {
+      const real = realDay(yearOf(today), monthOf(today), Number(g(m, 1)))
+      return real ? span(real, 'day', 1, true) : null
+    },
   },
 ]
 
@@ -371,10 +373,12 @@ const readRange = (line: Line, from: number, today: Day, language: Language): Pe
   if (days) {
     const year = g(days.groups, 4) ? Number(g(days.groups, 4)) : yearOf(today)
     const month = monthNumber(g(days.groups, 3))
-    const start = dayOf(year, month, Number(g(days.groups, 1)))
+    const last = addUnits(addUnits(dayOf(year, month, 1), 'month', 1), 'day', -1)
+    const start = realDay(year, month, Number(g(days.groups, 1)))
+    if (!start) return null
     return {
       start,
-      end: addUnits(dayOf(year, month, Number(g(days.groups, 2))), 'day', 1),
+      end: addUnits(realDay(year, month, Number(g(days.groups, 2))) ?? last, 'day', 1),
       unit: 'day',
       tokens: days.to - from,
       guess: !g(days.groups, 4),
