@@ -171,9 +171,21 @@ const averagePer = (draft: Draft, parts: Parts, tree: JoinTree): Query | null =>
   }
 }
 
+/** Likeness by another word is no reason to join a table that nothing else needs. */
+const isPlainlyNamed = (draft: Draft, { table, at }: { readonly table: string; readonly at: number }): boolean => {
+  const piece = draft.pieces[at]
+  const link = piece?.kind === 'mention' ? piece.links.find((l) => l.kind === 'table' && l.table === table) : undefined
+  return (link?.score ?? 0) >= 0.6
+}
+
 /** Tables that are only named: they relate the rows of a list; beside figures they would multiply rows, so they count only as "with". */
 const namedTables = (draft: Draft, aggregated: boolean): readonly string[] =>
-  aggregated ? [] : draft.named.map((n) => n.table).filter((t) => !draft.existences.some((e) => e.table === t))
+  aggregated
+    ? []
+    : draft.named
+        .filter((n) => isPlainlyNamed(draft, n))
+        .map((n) => n.table)
+        .filter((t) => !draft.existences.some((e) => e.table === t))
 
 const neededTables = (draft: Draft, parts: Parts, aggregated: boolean): readonly string[] => [
   ...parts.outputs.flatMap(tablesIn),

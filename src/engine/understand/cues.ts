@@ -126,7 +126,7 @@ const phrases: readonly { readonly name: CueName; readonly pattern: RegExp }[] =
   cue('between', 'entre(?: el| la| los| las)?|between'),
   cue(
     'contains',
-    '(?:que )?(?:conten(?:ga|gan)|contien(?:e|en)|incluy(?:a|an|e|en)|llev(?:a|an|e|en) la palabra|habl(?:e|en|a|an) de(?:l)?|mencion(?:e|en|a|an)|con la palabra)(?: la palabra| el texto)?|(?:that |which )?(?:contains?|containing|includes?|mentions?|mentioning)(?: the)?(?: (?:word|substring|text|string|phrase|letters?))?|with the (?:word|substring|letters?)|has the (?:word|substring|letters?)',
+    '(?:que )?(?:conten(?:ga|gan)|contien(?:e|en)|incluy(?:a|an|e|en)|llev(?:a|an|e|en) la palabra|habl(?:e|en|a|an) de(?:l)?|mencion(?:e|en|a|an)|con la palabra)(?: la palabra| el texto)?|(?:that |which )?(?:contains?|containing|includes?|mentions?|mentioning)(?: the)?(?: (?:word|substring|text|string|phrase|letters?))?|(?:that |which |who )?(?:with|has|have|having|contains?) the (?:word|substring|letters?|phrase)|has the (?:word|substring|letters?)',
   ),
   cue(
     'starts',
@@ -146,7 +146,7 @@ const phrases: readonly { readonly name: CueName; readonly pattern: RegExp }[] =
   ),
   cue(
     'order',
-    'orden(?:ad[oa]s?|a|alos|alas|alo|ala|ame|arlos?)(?: los| las)?(?: resultados?)? (?:por|segun)(?: el| la| los| las| su| sus)?|(?:sorted|ordered|ranked|order|sort|arranged)(?: the| them| it)?(?: results?| list| names?)? (?:by|in(?: the)? order of|according to)(?: the| their| its)?|clasificad[oa]s por|in (?:the )?order of',
+    'orden(?:ad[oa]s?|a|alos|alas|alo|ala|ame|arlos?)(?: los| las)?(?: resultados?)? (?:por|segun)(?: el| la| los| las| su| sus)?|(?:sorted|ordered|ranked|order|sort|arranged)(?: the| them| it)?(?: results?| list| names?)? (?:by|in(?: the)? order of|according to)(?: the| their| its)?|clasificad[oa]s por|in (?:the )?order of|(?:ordered|sorted|sort|order|ranked|listed|arranged)(?: them| the results?| it)? (?:in )?(?:ascending|descending)(?: order)? (?:by|of)(?: the| their| its)?|in (?:ascending|descending) (?:alphabetical )?order (?:by|of)(?: the| their| its)?',
   ),
   cue(
     'group',

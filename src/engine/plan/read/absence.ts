@@ -171,7 +171,7 @@ const isBelow = (draft: Draft, table: string): boolean =>
 
 const readNegation = (draft: Draft, at: number): void => {
   if (!isCue(draft, at, 'not', 'without', 'except', 'nobody', 'differs')) return
-  if (isCue(draft, at, 'differs')) {
+  if (isCue(draft, at, 'differs') && /distint|diferent|different/i.test(draft.pieces[at]?.said ?? '')) {
     const target = scopeAfter(draft, at)
     if (target < 0 || !isValue(draft, target) || !negateValue(draft, at, target)) draft.distinct = true
     use(draft, at)

@@ -3,7 +3,7 @@ import { gradableOf } from '../../understand/gradables.ts'
 import { natureAt, tableOf } from '../../understand/knowledge.ts'
 import type { PieceOf } from '../../understand/pieces.ts'
 import { fold } from '../../understand/tokens.ts'
-import { moneyColumns } from '../defaults.ts'
+import { moneyColumns, reachesOne } from '../defaults.ts'
 import { aggregate, type ColumnExpression, column, compare, countAll, literal, scalar } from '../expressions.ts'
 import { simpleSelect } from '../select.ts'
 import { chooseColumn, tableAt } from './choose.ts'
@@ -74,7 +74,14 @@ const countedAfter = (draft: Draft, at: number): 'table' | 'rows' | 'duration' |
   if (table) return table === draft.subject ? 'rows' : 'table'
   if (durationAt(draft, at)) return 'duration'
   const measured = chooseColumn(draft, at, 'numeric', 0.6)
-  return measured && natureAt(draft.knowledge, measured.table, measured.column).numeric ? 'column' : null
+  if (measured && natureAt(draft.knowledge, measured.table, measured.column).numeric) return 'column'
+  return rowsBelow(draft, at) ? 'table' : null
+}
+
+/** "at least two delegates": a column of rows below the subject stands for those rows. */
+const rowsBelow = (draft: Draft, at: number): string | null => {
+  const of = chooseColumn(draft, at, 'any', 0.6)
+  return of && of.table !== draft.subject && !reachesOne(draft.knowledge, draft.subject, of.table) ? of.table : null
 }
 
 /** Takes a comparison of counted rows or of a duration; false where it is of neither. */
@@ -87,7 +94,7 @@ const takeCounted = (
   value: number,
 ): boolean => {
   if (kind === 'table') {
-    const table = tableAt(draft, unitAt)
+    const table = tableAt(draft, unitAt) ?? rowsBelow(draft, unitAt)
     if (table) draft.existences.push({ table, negated: false, at, where: [], atLeast: { operator, value } })
   } else if (kind === 'rows') draft.having.push(compare(countAll, operator, asLiteral(value)))
   else if (kind === 'duration') {

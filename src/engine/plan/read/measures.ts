@@ -2,7 +2,7 @@ import type { AggregateFunction, Expression } from '#contracts/query-plan.ts'
 import { natureAt, tableOf } from '../../understand/knowledge.ts'
 import { fold } from '../../understand/tokens.ts'
 import { factAmount, keyColumns } from '../defaults.ts'
-import { aggregate, type ColumnExpression, column, countAll } from '../expressions.ts'
+import { aggregate, type ColumnExpression, column, countAll, sameExpression } from '../expressions.ts'
 import { type Amount, amountNear, isSale, saidAmount, salesTable } from './amounts.ts'
 import { chooseColumn, isValue, tableAt } from './choose.ts'
 import { type Draft, doubt, isCue, mentionAt, nextFree, previousFree, use } from './draft.ts'
@@ -36,6 +36,8 @@ const isDistinct = (draft: Draft, from: number, to: number): boolean => {
 const countedAt = (draft: Draft, at: number): number => {
   let next = nextFree(draft, at + 1, 2)
   while (isCue(draft, next, 'distinct', 'with')) next = nextFree(draft, next + 1, 2)
+  while (/^(?:kinds?|types?|sorts?|clases?)$/i.test(draft.pieces[next]?.said ?? '') && draft.pieces[next]?.kind === 'word')
+    next = nextFree(draft, next + 1, 2)
   const noun = nextFree(draft, next + 1, 1)
   const adjective = next >= 0 && noun === next + 1 && !tableAt(draft, next) && tableAt(draft, noun)
   return adjective && (isValue(draft, next) || chooseColumn(draft, next, 'flag', 0.8) !== null) ? noun : next
@@ -182,11 +184,22 @@ const sharesColumn = (draft: Draft, at: number, name: AggregateFunction): boolea
   return true
 }
 
+/** "maximum, minimum and average age", "average number of medals": over the figures between, to what they are of. */
+const overFigures = (draft: Draft, at: number): number => {
+  let next = nextFree(draft, at + 1, 2)
+  while (isCue(draft, next, 'and') && isCue(draft, next + 1, 'average', 'minimum', 'maximum', 'sum')) next = nextFree(draft, next + 2, 2)
+  const counted = isCue(draft, next, 'count') ? nextFree(draft, next + 1, 2) : -1
+  const of = counted >= 0 && !tableAt(draft, counted) ? chooseColumn(draft, counted, 'numeric', 0.8) : null
+  if (!of || !isNumeric(draft, of)) return next
+  use(draft, next)
+  return counted
+}
+
 const readAggregate = (draft: Draft, at: number): void => {
   const piece = draft.pieces[at]
   const name = piece?.kind === 'cue' ? functions[piece.cue.name] : undefined
   if (!name) return
-  const after = nextFree(draft, at + 1, 2)
+  const after = overFigures(draft, at)
   const before = previousFree(draft, at - 1, 3)
   const near = adjective.test(fold(piece?.said ?? '')) ? [before, after] : [after, before]
   if (readTicket(draft, at, name, near) || readOnColumn(draft, at, name, near) || sharesColumn(draft, at, name)) return
@@ -304,7 +317,7 @@ const readBare = (draft: Draft, at: number): void => {
   }
   if (!isAsked(draft) || tableAt(draft, at)) return
   const of = chooseColumn(draft, at, 'numeric', 0.62)
-  if (!of || !isNumeric(draft, of) || draft.groups.some((g) => g.entity === of.table)) return
+  if (!of || !isNumeric(draft, of) || draft.groups.some((g) => g.entity === of.table || sameExpression(g.expression, of))) return
   add(draft, aggregate('sum', of), of.table, at)
   use(draft, at)
 }

@@ -30,6 +30,9 @@ const measured = (draft: Draft, of: ColumnExpression, ranked: string): Expressio
   return aggregate('sum', of)
 }
 
+const commonly =
+  /^(?:common|commonly|often|frequent|frequently|used|comun|comunes|frecuentes?|habitual(?:es)?|repetid[oa]s?|usad[oa]s?|utilizad[oa]s?)$/
+
 /** What "más" is about: "con más pedidos", "más caro", "que más gastan", "con mayor salario", "más vendido". */
 const rankedBy = (
   draft: Draft,
@@ -54,6 +57,7 @@ const rankedBy = (
     const counted = next >= 0 ? tableAt(draft, next, true) : null
     if (counted && counted !== ranked) return { by: countAll, table: counted, indexes: [target, next], flip: false }
   }
+  if (word && commonly.test(word)) return { by: countAll, table: ranked, indexes: [target], flip: false }
   const gradable = word ? gradableOf(word) : null
   const graded = gradable ? gradedColumn(draft, gradable) : null
   if (gradable && graded) return { by: graded, table: null, indexes: [target], flip: gradable.direction === 'asc' }
@@ -222,10 +226,17 @@ const readOneWord = (draft: Draft, at: number): void => {
   )
 }
 
+/** "first and last name": parts of a name, not the first row. */
+const isNamePart = (draft: Draft, at: number): boolean => {
+  const next = draft.pieces.slice(at + 1, at + 4).map((p) => p.said.toLowerCase())
+  return next.some((w) => /^(?:names?|nombres?|apellidos?|last|initials?)$/.test(w.split(' ').at(-1) ?? ''))
+}
+
 /** "último pedido", "el más reciente", "primeros 5 clientes", "top 10". */
 const readTop = (draft: Draft, at: number): void => {
   const piece = draft.pieces[at]
   const beside = draft.pieces[at - 1] ?? draft.pieces[at + 1]
+  if (isNamePart(draft, at)) return
   if (draft.followUp && (piece?.kind === 'number' || /^(?:primer|first)/i.test(piece?.said ?? '')) && beside?.kind === 'number') return
   const recent =
     piece?.kind === 'word' || piece?.kind === 'mention'
@@ -268,6 +279,7 @@ const directionNear = (draft: Draft, at: number): { readonly direction: 'asc' | 
 const readOrderBy = (draft: Draft, at: number): void => {
   if (!isCue(draft, at, 'order')) return
   let target = nextFree(draft, at + 1, 3)
+  const within = /descending/i.test(draft.pieces[at]?.said ?? '') ? 'desc' : /ascending/i.test(draft.pieces[at]?.said ?? '') ? 'asc' : null
   const lead = directionNear(draft, at + 1)
   if (lead && target === lead.index) target = nextFree(draft, lead.index + 1, 3)
   const counted = isCue(draft, target, 'count') ? nextFree(draft, target + 1, 2) : -1
@@ -291,7 +303,7 @@ const readOrderBy = (draft: Draft, at: number): void => {
     ])
     return
   }
-  draft.order.push({ expression: by, direction: near?.direction ?? (table ? 'desc' : 'asc') })
+  draft.order.push({ expression: by, direction: within ?? near?.direction ?? (table ? 'desc' : 'asc') })
   use(draft, at, target, ...(counted >= 0 ? [counted] : []), ...(near ? [near.index] : []))
 }
 

@@ -1,3 +1,4 @@
+import type { Condition } from '#contracts/query-plan.ts'
 import { natureAt, tableOf } from '../../understand/knowledge.ts'
 import { stems } from '../../understand/stem.ts'
 import { identifierWords, nameStems } from '../../understand/vocabulary.ts'
@@ -62,10 +63,12 @@ const readTable = (draft: Draft, at: number, table: string): void => {
 }
 
 /** "que pagan por recibo": the word only leads to a value of its own column. */
+const leadsTo = (condition: Condition, of: ColumnExpression): boolean =>
+  (condition.kind === 'compare' && sameExpression(condition.left, of)) ||
+  ((condition.kind === 'text' || condition.kind === 'in') && sameExpression(condition.value, of))
+
 const isFilterWord = (draft: Draft, of: ColumnExpression, at: number): boolean =>
-  draft.where.some(
-    (w) => w.kind === 'value' && w.at > at && w.at - at <= 3 && w.condition.kind === 'compare' && sameExpression(w.condition.left, of),
-  )
+  draft.where.some((w) => w.at > at && w.at - at <= 4 && leadsTo(w.condition, of))
 
 /** "huéspedes registrados": a participle that happens to be in the name of a date. */
 const isParticiple = (said: string): boolean => /(?:[aeií]d[oa]s?|ed)$/i.test(said) && !/^fecha|date/i.test(said)

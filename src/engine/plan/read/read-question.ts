@@ -3,7 +3,7 @@ import type { Expression } from '#contracts/query-plan.ts'
 import type { Day } from '../../understand/calendar.ts'
 import type { Knowledge } from '../../understand/knowledge.ts'
 import type { Piece } from '../../understand/pieces.ts'
-import { aggregate, countAll } from '../expressions.ts'
+import { aggregate, countAll, sameExpression } from '../expressions.ts'
 import { readAbsence, readActivity } from './absence.ts'
 import { amountNear, isSale, salesTable } from './amounts.ts'
 import { isValue } from './choose.ts'
@@ -102,6 +102,27 @@ const readMarks = (draft: Draft): void => {
 /** The table whose rows a question computes over. */
 export const measuredTable = (draft: Draft): string | null => draft.measures[0]?.table ?? draft.ranking?.table ?? null
 
+/** Two values asked of one column are alternatives: a row holds only one of them. */
+const joinAlternatives = (draft: Draft): void => {
+  for (let i = draft.where.length - 1; i > 0; i--) {
+    const last = draft.where[i]
+    if (last?.kind !== 'value' || last.condition.kind !== 'compare' || last.condition.operator !== '=') continue
+    const { left, right } = last.condition
+    const index = draft.where.findIndex(
+      (w, j) =>
+        j < i &&
+        w.kind === 'value' &&
+        w.condition.kind === 'compare' &&
+        w.condition.operator === '=' &&
+        sameExpression(w.condition.left, left),
+    )
+    const first = draft.where[index]
+    if (first?.condition.kind !== 'compare') continue
+    draft.where[index] = { ...first, condition: { kind: 'in', value: left, options: [first.condition.right, right], negated: false } }
+    draft.where.splice(i, 1)
+  }
+}
+
 /** A ranking that names no measure is by the figure asked for, else by number of rows per group. */
 const settleRanking = (draft: Draft): void => {
   if (!draft.ranking || draft.ranking.by) return
@@ -147,6 +168,7 @@ export const readQuestion = (input: QuestionInput): Draft | null => {
   settleRanking(draft)
   readPeriods(draft, measuredTable(draft))
   readValues(draft)
+  joinAlternatives(draft)
   readLooseOrders(draft)
   readProjections(draft)
   showSubject(draft)

@@ -87,11 +87,6 @@ export const readTextMatches = (draft: Draft): void => {
     const negated = isCue(draft, at - 1, 'not') && !draft.used.has(at - 1)
     draft.where.push({ condition: { kind: 'text', match, value: where.target, text: sought.text, negated }, at, kind: 'text' })
     note(draft, sought.text, `${where.target.table}.${where.target.column} ~ ${sought.text}`, 0.9)
-    draft.outputs.push(
-      ...(where.indexes.length > 0 && draft.outputs.length === 0 && where.target.table !== draft.subject
-        ? [{ expression: where.target, at }]
-        : []),
-    )
     use(draft, at, ...sought.indexes, ...(negated ? [at - 1] : []))
   }
 }

@@ -1,4 +1,5 @@
 import { natureAt, tableOf } from '../../understand/knowledge.ts'
+import { reachesOne } from '../defaults.ts'
 import { column, compare, literal } from '../expressions.ts'
 import { flagCondition } from './absence.ts'
 import { chooseColumn, chooseValue, isValue, tableAt } from './choose.ts'
@@ -87,6 +88,14 @@ const conditionsOf = (
   return [...groups.values()].map((g) => ({ ...g, values: [...new Set(g.values)] }))
 }
 
+/** The absence or presence said just before that a value belongs to: "not reviewed by Ana", "sin pedidos de vino". */
+const existenceFor = (draft: Draft, table: string, at: number) =>
+  table === draft.subject
+    ? undefined
+    : draft.existences.find(
+        (e) => e.at < at && (e.table === table || (e.negated && at - e.at <= 6 && reachesOne(draft.knowledge, e.table, table))),
+      )
+
 /** Reads stored values ("de Sevilla", "canceladas", "VIP"), and yes/no columns named as adjectives. */
 export const readValues = (draft: Draft): void => {
   const placed: Placed[] = []
@@ -97,7 +106,12 @@ export const readValues = (draft: Draft): void => {
     const first = options[0]
     const condition =
       options.length === 1 && first ? compare(target, '=', first) : ({ kind: 'in', value: target, options, negated: false } as const)
-    const existence = draft.existences.find((e) => e.table === of.table && e.at < at && of.table !== draft.subject)
+    if (values.length > 1 && of.table !== draft.subject && /\b(?:both|ambos|ambas|tanto)\b/i.test(draft.text)) {
+      for (const option of options)
+        draft.existences.push({ table: of.table, negated: false, at, where: [compare(target, '=', option)], atLeast: null })
+      continue
+    }
+    const existence = existenceFor(draft, of.table, at)
     if (existence) existence.where.push(condition)
     else draft.where.push({ condition, at, kind: 'value' })
   }
