@@ -157,6 +157,11 @@ const forbidding =
 
 /** "que no se pueda guardar un servicio con precio negativo": a rule told by what it forbids. */
 const allowed = (words: Words): Words => {
+  const two = find(
+    words,
+    /(?:que )?no (?:haya|puede haber|pueda haber|debe haber) (?:dos|varios|varias|mas de un[oa]?) (\S+(?: \S+)?) con (?:el|la) mism[oa]/,
+  )
+  if (two?.from === 0) return [...words.slice(two.to), ...tokenize(`de ${two.groups[1] ?? ''} unico`)]
   const preset = find(words, /(?:por defecto|by default)/)
   const verb = preset?.from === 0 ? find(words, /(?:sera|seran|es|son|sea|vale|is|will be|,)/) : null
   if (preset && verb) return [...words.slice(preset.to, verb.from), ...words.slice(0, preset.to), ...words.slice(verb.to)]

@@ -2,6 +2,7 @@ import { findTable } from '#contracts/catalog.ts'
 import { columnRuns, isPronoun, placesIn, rowsMeant } from './assignments.ts'
 import { assumeTable } from './assume.ts'
 import { removing } from './drops.ts'
+import { isPlural } from './identifiers.ts'
 import { literal } from './literal-value.ts'
 import { previousRows } from './previous.ts'
 import { ask, say, unknownTable } from './questions.ts'
@@ -121,6 +122,29 @@ export const clears = (words: Words, scope: Scope): Draft => {
   return updateOf(place, literal(null, place.column.type), scope, 0.86)
 }
 
+/** "borra el cliente": one, but which? */
+const namesOne = (words: Words, scope: Scope): boolean => {
+  const noun = trim(words, /^(?:a|al|el|la|los|las|un|una|the|this|that|es[ea]|est[ea])$/)[0]
+  return (
+    noun !== undefined &&
+    words.length <= 3 &&
+    !isPlural(noun.norm, scope.input.language) &&
+    !/^(?:tod[oa]s?|all|every|each|cada)$/.test(words[0]?.norm ?? '')
+  )
+}
+
+const askWhich = (table: string, scope: Scope): Draft =>
+  failed(
+    ask(
+      say(
+        scope.input.language,
+        `¿Qué fila de ${table} quieres borrar? Dime su nombre o su número.`,
+        `Which row of ${table} should be deleted? Tell me its name or number.`,
+      ),
+    ),
+    0.85,
+  )
+
 /** "borra las valoraciones con un 3 o menos", "remove the failed events of 2025". */
 export const deletes = (words: Words, scope: Scope): Draft => {
   const verb = find(words, removing)
@@ -129,7 +153,10 @@ export const deletes = (words: Words, scope: Scope): Draft => {
   const rest = trim(withoutReason(words.slice(verb.to)))
   if (rest.length === 0 || isPronoun(rest)) return pronouns(rest, scope)
   const head = headTable(rest, scope)
-  if (head) return deleteOf(rowsMeant(rest, head.table, scope), scope, 0.93, false)
+  if (head) {
+    const rows = rowsMeant(rest, head.table, scope)
+    return rows.named || !namesOne(rest, scope) ? deleteOf(rows, scope, 0.93, false) : askWhich(rows.table.name, scope)
+  }
   const found = byValue(trim(rest, /^(?:a|al|el|la|los|las|the)$/), scope)
   if (found.confidence > 0) return found
   const noun = trim(rest, /^(?:a|al|el|la|los|las|the|todos|todas|all)$/).slice(0, 1)

@@ -58,6 +58,8 @@ const telling = [
   /en (?:un|una) mism[oa] .+ (?:pueden|puede) .+/,
   /(?:cuando|si) se borre .+/,
   /(?:nadie|nobody) .+/,
+  /(?:que )?no (?:haya|puede haber|pueda haber) (?:dos|mas de) .+/,
+  /haz que .+/,
 ]
 
 const heading =

@@ -96,7 +96,7 @@ const junction = (a: Table, b: Table, extra: Words, words: Words, scope: Scope):
 }
 
 const keeping =
-  /(?:(?:y|and) )?(?:(?:quiero|necesito|hay que|queremos|necesitamos|want to|need to|i want to|i need to|we need to) )?(?:guard\S+|apunt\S+|registr\S+|anot\S+|saber|keep|store|record|track)(?: (?:tambien|also|cuando|when))?/
+  /(?:(?:y|and) )?(?:(?:quiero|necesito|hay que|queremos|necesitamos|want to|need to|i want to|i need to|we need to) (?:guard\S+|apunt\S+|registr\S+|anot\S+|saber|keep|store|record|track)|guard(?:a|ar|ando)|keep|store|record)(?: (?:tambien|also))?/
 
 const extraOf = (words: Words): Words => {
   const match = find(words, keeping)

@@ -5,7 +5,7 @@ import { identifierOf } from './identifiers.ts'
 import { ask, say, unknownColumn, unknownTable, whichTable } from './questions.ts'
 import { type Draft, draftOf, emptyDraft, failed, type Scope } from './scope.ts'
 import { find, said, trim, type Words } from './spans.ts'
-import { nearest } from './table-names.ts'
+import { nearest, tableNamed } from './table-names.ts'
 import { resolveTarget } from './target.ts'
 
 const none: Draft = { ...emptyDraft, confidence: 0 }
@@ -40,11 +40,20 @@ const splitAt = (words: Words, pattern: Pattern): { readonly old: Words; readonl
   return pattern.newFirst ? { old: right, fresh: left } : { old: left, fresh: right }
 }
 
+/** "renombra alta a fecha_alta en socios": the table said last belongs to the old name. */
+const placeLast = (parts: { readonly old: Words; readonly fresh: Words }, scope: Scope): { readonly old: Words; readonly fresh: Words } => {
+  const at = parts.fresh.findIndex((w, i) => i > 0 && /^(?:en|in|de|of)$/.test(w.norm))
+  const table =
+    at > 0 ? tableNamed(scope.knowledge.catalog, trim(parts.fresh.slice(at), /^(?:en|in|de|of|la|el|los|las|the|tabla|table)$/)) : null
+  return table ? { old: [...parts.old, ...parts.fresh.slice(at)], fresh: parts.fresh.slice(0, at) } : parts
+}
+
 /** "la columna X de T pasa a llamarse Y", "renombra la tabla X a Y", "rename X to Y". Confidence 0 where nothing of the kind is said. */
 export const renames = (words: Words, scope: Scope): Draft => {
   const { text, language } = scope.input
   for (const pattern of patterns) {
-    const parts = splitAt(words, pattern)
+    const split = splitAt(words, pattern)
+    const parts = split && placeLast(split, scope)
     if (!parts) continue
     const to = identifierOf(trim(parts.fresh, /^(?:el|la|the|nombre|name|de|ahora|now|tabla|columna)$/).slice(0, 5))
     if (to === '') continue

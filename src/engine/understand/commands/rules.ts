@@ -46,12 +46,12 @@ const primary =
   /(?:(?:que )?(?:es|sea|sera|como|usando|using|with|as|is|be|con) )*(?:la |the |a |su )?(?:clave primaria|clave principal|llave primaria|primary key|main key)/
 
 const defaultAfter: readonly RegExp[] = [
-  /(?:y |que |and )*(?:por defecto|de entrada|inicialmente|al principio|de salida|by default|default(?:s|ing)?(?: value)?|de partida)(?: (?:sea|sean|sera|seran|es|son|vale|valga|valgan|a|que|to|is|of|:|=|esta|este|estara|estaran|esten|en|con|de|el|la|pone|ponga|queda|quede))*/,
+  /(?:y |que |and )*(?:por defecto|(?<!(?:hora|fecha|dia|precio|puerta|numero|tipo) )de entrada|inicialmente|al principio|de salida|by default|default(?:s|ing)?(?: value)?|de partida)(?: (?:sea|sean|sera|seran|es|son|vale|valga|valgan|a|que|to|is|of|:|=|esta|este|estara|estaran|esten|en|con|de|el|la|pone|ponga|queda|quede))*/,
   /(?:y |que |and )*(?:si no se (?:dice|diga|indica|indique|pone|ponga|especifica|especifique|rellena|rellene|sabe)(?: (?:nada|otra cosa|lo contrario))?|si no (?:dice|digo|decimos|indico|pongo) nada|salvo que se (?:diga|indique) (?:otra cosa|lo contrario)|si no|en caso contrario|if (?:not|nothing is) (?:said|given|specified|stated|provided|set)|unless (?:told|stated|specified|said|set) otherwise|otherwise)(?: (?:, )?(?:que )?(?:sea|sera|es|son|vale|valga|ponga|pon|queda|quede|to|is|it is|it's|,|el|la|a))*/,
 ]
 
 const defaultBefore: readonly RegExp[] = [
-  /(?:(?:que|y|and|which|it) )*(?:sera|seran|sea|sean|es|vale|valdra|will be|is|be)? ?(.+?) ?,? (?:si no se (?:dice|diga|indica|indique|pone|ponga|especifica)(?: (?:nada|otra cosa|lo contrario))?|si no (?:digo|decimos|indico|pongo) nada|salvo que se (?:diga|indique) (?:otra cosa|lo contrario)|por defecto|de entrada|inicialmente|by default|unless (?:told|stated|specified|said|set) otherwise|if (?:not|nothing is) (?:said|given|specified|stated)|as (?:the )?default)/,
+  /(?:(?:que|y|and|which|it) )*(?:sera|seran|sea|sean|es|vale|valdra|will be|is|be)? ?(.+?) ?,? (?:si no se (?:dice|diga|indica|indique|pone|ponga|especifica)(?: (?:nada|otra cosa|lo contrario))?|si no (?:digo|decimos|indico|pongo) nada|salvo que se (?:diga|indique) (?:otra cosa|lo contrario)|por defecto|(?<!(?:hora|fecha|dia|precio|puerta|numero|tipo) )de entrada|inicialmente|by default|unless (?:told|stated|specified|said|set) otherwise|if (?:not|nothing is) (?:said|given|specified|stated)|as (?:the )?default)/,
 ]
 
 const article = /^(?:el|la|lo|los|las|un|una|a|the|de|y|que|and|con|with|,|;|sea|sera|es|to|value|valor)$/
@@ -74,7 +74,7 @@ const readDefault: Reader = (words) => {
 }
 
 const defaultMark =
-  /(?:si no se (?:dice|diga|indica|indique|pone|ponga|especifica)(?: (?:nada|otra cosa|lo contrario))?|si no (?:digo|decimos|indico|pongo) nada|salvo que se (?:diga|indique) (?:otra cosa|lo contrario)|por defecto|de entrada|inicialmente|by default|unless (?:told|stated|specified|said|set) otherwise|if (?:not|nothing is) (?:said|given|specified|stated)|as (?:the )?default)/
+  /(?:si no se (?:dice|diga|indica|indique|pone|ponga|especifica)(?: (?:nada|otra cosa|lo contrario))?|si no (?:digo|decimos|indico|pongo) nada|salvo que se (?:diga|indique) (?:otra cosa|lo contrario)|por defecto|(?<!(?:hora|fecha|dia|precio|puerta|numero|tipo) )de entrada|inicialmente|by default|unless (?:told|stated|specified|said|set) otherwise|if (?:not|nothing is) (?:said|given|specified|stated)|as (?:the )?default)/
 
 /** "la de hoy" keeps its noun phrase. */
 const keepToday = (raw: Words, value: Words): Words => (has(raw, /hoy|ahora|today|now|actual|current/) ? raw : value)

@@ -91,7 +91,8 @@ const splits = (rest: Words): readonly Split[] => {
     const after = rest.slice(at + 1)
     found.push({ target: rest.slice(0, at), state: after })
     for (let end = 1; end < Math.min(4, after.length); end++)
-      found.push({ target: [...rest.slice(0, at), ...after.slice(end)], state: after.slice(0, end) })
+      if (/^(?:a|al|el|la|los|las|tod[oa]s?|the|all|to|every|each)$/.test(after[end]?.norm ?? ''))
+        found.push({ target: [...rest.slice(0, at), ...after.slice(end)], state: after.slice(0, end) })
   }
   for (let end = 1; end <= Math.min(2, rest.length - 1); end++) {
     found.push({ target: rest.slice(end), state: rest.slice(0, end) })

@@ -19,7 +19,7 @@ const recorded =
 
 const bare = /^(?:fecha|date|dia|day|f|fec)$/
 const writtenDown =
-  /(?:pedid|venta|pago|cobro|gasto|ingreso|factura|compra|movim|prestam|valorac|incidenc|visita|nota|entrada|order|sale|payment|expense|invoice|purchase|loan|review|issue|ticket|note|log)/
+  /(?:pedid|venta|pago|cobro|gasto|ingreso|factura|compra|movim|prestam|valorac|incidenc|visita|nota|entrada|order|sale|payment|expense|invoice|purchase|loan|review|issue|ticket|note|log|inscri|enrol|matricul|asisten|attend)/
 
 /** Whether a date tells when the row was written down: then today, where nothing else is said. */
 const isRecordDate = (table: Table, column: Column): boolean =>
