@@ -1,5 +1,6 @@
 import type { Language } from '#contracts/plan.ts'
 import type { Check } from '#server/checks.ts'
+import { connectionWords } from '#server/connection-words.ts'
 
 type Words = { readonly says: string; readonly fix?: string }
 
@@ -120,10 +121,16 @@ const table: Readonly<Record<string, Readonly<Record<Language, Words>>>> = {
   },
 }
 
+const inWords = (params: Check['params'], language: Language): Check['params'] =>
+  params.message === undefined
+    ? params
+    : { ...params, message: connectionWords(String(params.message), language) || String(params.message) }
+
 const fill = (text: string, params: Check['params']): string =>
   text.replace(/\{(\w+)\}/g, (whole, name: string) => String(params[name] ?? whole))
 
 export const sayCheck = ({ code, params }: Check, language: Language): Words => {
   const words = table[code]?.[language] ?? { says: `${code} ${params.message ?? ''}`.trim() }
-  return { says: fill(words.says, params), ...(words.fix === undefined ? {} : { fix: fill(words.fix, params) }) }
+  const said = inWords(params, language)
+  return { says: fill(words.says, said), ...(words.fix === undefined ? {} : { fix: fill(words.fix, said) }) }
 }

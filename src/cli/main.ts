@@ -20,10 +20,16 @@ const systemLanguage = (): Language => {
   return /^en/i.test(T7_LANGUAGE || LC_ALL || LC_MESSAGES || LANG || '') ? 'en' : 'es'
 }
 
+/** What follows `--` is text, never an option. */
+const asksForHelp = (rest: readonly string[]): boolean => {
+  const end = rest.indexOf('--')
+  return (end < 0 ? rest : rest.slice(0, end)).some((word) => word === '--help' || word === '-h')
+}
+
 const main = async (args: readonly string[]): Promise<number> => {
   const language = systemLanguage()
   const [name, ...rest] = args
-  if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
+  if (name === undefined || name === 'help' || name === '--help' || name === '-h' || asksForHelp(rest)) {
     process.stdout.write(`${say('usage', language)}\n`)
     return name === undefined ? 2 : 0
   }

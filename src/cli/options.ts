@@ -1,13 +1,13 @@
 import { type ParseArgsOptionsConfig, parseArgs } from 'node:util'
 import { T7Error } from '#contracts/error.ts'
 
-/** Reads a command's options. @throws T7Error `cli.bad_option` with what Node says of it */
+/** Reads a command's options. @throws T7Error `cli.bad_option` with the option that it is about */
 export const readOptions = <O extends ParseArgsOptionsConfig>(args: readonly string[], options: O) => {
   try {
     return parseArgs({ args: [...args], options, allowPositionals: true, strict: true })
   } catch (cause) {
-    const message = cause instanceof Error ? cause.message.split('. ')[0] : String(cause)
-    throw new T7Error({ code: 'cli.bad_option', kind: 'user', params: { message: message ?? '' }, cause })
+    const message = cause instanceof Error ? cause.message : String(cause)
+    throw new T7Error({ code: 'cli.bad_option', kind: 'user', params: { message: /'(-.+?)'/.exec(message)?.[1] ?? message }, cause })
   }
 }
 

@@ -30,8 +30,10 @@ const suggestions = (outcome: Outcome): readonly string[] =>
     outcome.suggestions.map((one) => one.text),
   )
 
-/** An outcome as a person reads it in a terminal. */
-export const outcomeText = (outcome: Outcome): string => {
+/** An outcome as a person reads it in a terminal. What data holds never gives orders to it: no control characters. */
+export const outcomeText = (outcome: Outcome): string => sections(outcome).replace(/[^\P{Cc}\n\t]/gu, '·')
+
+const sections = (outcome: Outcome): string => {
   const { language } = outcome
   switch (outcome.kind) {
     case 'answer':

@@ -1,5 +1,6 @@
 import type { T7Error } from '#contracts/error.ts'
 import type { Language } from '#contracts/plan.ts'
+import { connectionWords } from '#server/connection-words.ts'
 import { sayProblem } from '#server/problems.ts'
 
 type Words = Readonly<Record<Language, string>>
@@ -59,8 +60,8 @@ const table = {
   alreadyRunning: { es: 'T7 ya está en marcha{where} (proceso {pid}).', en: 'T7 is already running{where} (process {pid}).' },
   badConfiguration: { es: 'La configuración tiene problemas:', en: 'There are problems in the configuration:' },
   databaseUnavailable: {
-    es: 'No se llega a la base de datos: {message}. Comprueba que está en marcha y que la dirección y la contraseña son correctas.',
-    en: 'The database cannot be reached: {message}. Check that it is running and that address and password are right.',
+    es: 'No se llega a la base de datos{reason}. Comprueba que está en marcha y que la dirección y la contraseña son correctas.',
+    en: 'The database cannot be reached{reason}. Check that it is running and that address and password are right.',
   },
   unexpected: { es: 'T7 ha fallado: {message}', en: 'T7 failed: {message}' },
   askNeedsText: {
@@ -73,6 +74,7 @@ const table = {
   },
   batchDone: { es: '{records} registros en {seconds} s → {out}', en: '{records} records in {seconds} s → {out}' },
   noFile: { es: 'No existe el fichero {file}', en: 'There is no file {file}' },
+  unreadableFile: { es: 'No se puede leer {file}{reason}', en: '{file} cannot be read{reason}' },
   notRunning: {
     es: 'T7 no está en marcha. Arráncalo con "npm start", o indica una base de datos con --source.',
     en: 'T7 is not running. Start it with "npm start", or name a database with --source.',
@@ -93,6 +95,8 @@ export const say = (key: WordKey, language: Language, values: Readonly<Record<st
 export const sayError = (error: T7Error, language: Language): string => {
   const { code, params } = error
   const message = String(params.message ?? (error.cause instanceof Error ? error.cause.message : code))
+  const why = connectionWords(message, language)
+  const reason = why === '' ? '' : `: ${why}`
   switch (code) {
     case 'config.invalid':
       return [
@@ -111,7 +115,9 @@ export const sayError = (error: T7Error, language: Language): string => {
       return say('alreadyRunning', language, { where: at, pid: String(params.pid ?? '?') })
     }
     case 'source.unavailable':
-      return say('databaseUnavailable', language, { message })
+      return params.path === undefined
+        ? say('databaseUnavailable', language, { reason })
+        : say('unreadableFile', language, { file: String(params.path), reason })
     case 'cli.unknown_command':
       return `${say('unknownCommand', language, { command: String(params.command) })}\n\n${say('usage', language)}`
     case 'cli.bad_option':
@@ -121,8 +127,6 @@ export const sayError = (error: T7Error, language: Language): string => {
     case 'cli.not_running':
       return say('notRunning', language)
     default:
-      return error.kind === 'bug'
-        ? say('unexpected', language, { message })
-        : `${sayProblem(error, language)} [${code}] ${message === code ? '' : message}`.trim()
+      return error.kind === 'bug' ? say('unexpected', language, { message }) : sayProblem(error, language)
   }
 }

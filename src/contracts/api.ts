@@ -24,7 +24,7 @@ export const askRequest = z.object({
   text: z.string(),
   conversationId: plainText.optional(),
   language: language.optional(),
-  overrides: z.record(z.string(), z.string()).default({}),
+  overrides: z.record(plainText, plainText).default({}),
   /** The ask's clock, `YYYY-MM-DD`; default: now. */
   now: z.iso.date().optional(),
 })

@@ -40,7 +40,7 @@ test('every problem is said at once, with where it was set and an example', () =
     resolveConfig(sources({ file, environment: { T7_PORT: 'x', T7_DATABASE_URL: 'mysql://a' }, flags: { logLevel: 'loud' } })),
   )
   expect(problems).toHaveLength(4)
-  expect(problems.join('\n')).toMatch(/T7_PORT: .*example: 7070/)
+  expect(problems.join('\n')).toMatch(/T7_PORT: .*por ejemplo: 7070/)
   expect(problems.join('\n')).toMatch(/T7_DATABASE_URL: .*postgres:\/\//)
   expect(problems.join('\n')).toMatch(/--log-level: /)
   expect(problems.join('\n')).toMatch(/t7\.yaml: prot \(known: /)

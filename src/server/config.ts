@@ -90,7 +90,8 @@ const describeIssue = (issue: z.core.$ZodIssue, sources: ConfigSources): string 
   if (issue.code === 'unrecognized_keys') return `${sources.file?.path ?? 't7.yaml'}: ${issue.keys.join(', ')} (known: ${names.join(', ')})`
   const name = String(issue.path[0] ?? '')
   const example = examples[name as SettingName]
-  return `${origin(name, sources)}: ${issue.message}${example ? ` (example: ${example})` : ''}`
+  const word = systemLanguage(sources.environment) === 'es' ? 'por ejemplo' : 'example'
+  return `${origin(name, sources)}: ${issue.message}${example ? ` (${word}: ${example})` : ''}`
 }
 
 const systemLanguage = (environment: ConfigSources['environment']): 'es' | 'en' => {

@@ -1,6 +1,7 @@
 import type { Problem } from '#contracts/api.ts'
 import type { T7Error } from '#contracts/error.ts'
 import type { Language } from '#contracts/plan.ts'
+import { knownCodes, messageFor } from '#engine/explain/messages.ts'
 
 type Entry = { readonly status: number; readonly es: string; readonly en: string }
 
@@ -64,17 +65,26 @@ const byKind: Readonly<Record<T7Error['kind'], Entry>> = {
   bug: { status: 500, es: 'T7 ha fallado; queda anotado', en: 'T7 failed; it has been noted' },
 }
 
+const sourceCodes: ReadonlySet<string> = new Set(knownCodes.filter((code) => code.startsWith('source.')))
+
+/** What the database refuses has words of its own, without the stop that a title does not take. */
+const titleOf = ({ code, params, kind }: T7Error, language: Language): string =>
+  table[code]?.[language] ?? (sourceCodes.has(code) ? messageFor(code, params, language).replace(/\.$/, '') : byKind[kind][language])
+
 /** RFC 9457 problem details of a failure, with its title in `language`. */
 export const problemOf = (error: T7Error, language: Language): Problem => {
   const entry = table[error.code] ?? byKind[error.kind]
   return {
     type: `urn:t7:problem:${error.code}`,
-    title: entry[language],
+    title: titleOf(error, language),
     status: entry.status,
     code: error.code,
     params: { ...error.params },
   }
 }
 
-/** The failure in one line for a terminal. */
-export const sayProblem = (error: T7Error, language: Language): string => problemOf(error, language).title
+/** The failure in one line for a terminal; a failure without words of its own is told by its code. */
+export const sayProblem = (error: T7Error, language: Language): string => {
+  const title = titleOf(error, language)
+  return error.code in table || sourceCodes.has(error.code) ? `${title}.` : `${title} [${error.code}]`
+}

@@ -16,7 +16,7 @@ const byPrimary: Readonly<Record<number, string>> = {
   3: 'source.permission_denied',
   5: 'source.lock_timeout',
   6: 'source.lock_timeout',
-  8: 'source.permission_denied',
+  8: 'source.read_only',
   7: 'source.too_large',
   9: 'source.timeout',
   10: 'source.unavailable',
