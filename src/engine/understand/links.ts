@@ -73,11 +73,15 @@ const spansOf = (
   }
 }
 
+/** `fecha_entrega` typed as it is stored is not the column `fecha`. */
+const isOtherName = (item: Named, token: Token | undefined): boolean =>
+  token?.norm.includes('_') === true && token.norm !== fold(item.column ?? item.table)
+
 const nameLinks = (tokens: readonly Token[], knowledge: Knowledge, spans: Spans): void => {
   for (const [item, rows] of hitsByItem(tokens, knowledge)) {
     for (const start of rows.keys()) {
       spansOf(item, rows, tokens, start, (to, coverage) => {
-        const score = coverage ** 0.75
+        const score = coverage ** 0.75 * (to === start + 1 && isOtherName(item, tokens[start]) ? 0.85 : 1)
         if (score < weakest) return
         if (item.column === null) add(spans, start, to, { kind: 'table', table: item.table, score })
         else add(spans, start, to, { kind: 'column', table: item.table, column: item.column, score })

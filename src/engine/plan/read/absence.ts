@@ -110,7 +110,13 @@ const negateColumn = (draft: Draft, at: number, target: number): boolean => {
     use(draft, at, target)
     return true
   }
-  if (!isNullable(draft, of) && natureAt(draft.knowledge, of.table, of.column).reference === false) return false
+  const nature = natureAt(draft.knowledge, of.table, of.column)
+  if (!isNullable(draft, of) && nature.numeric && isCue(draft, at, 'without')) {
+    draft.where.push({ condition: compare(of, '=', literal(0, 'integer')), at, kind: 'number' })
+    use(draft, at, target)
+    return true
+  }
+  if (!isNullable(draft, of) && !nature.reference) return false
   for (const index of absentColumns(draft, target)) {
     const absent = index === target ? of : chooseColumn(draft, index, 'any', 0.4)
     if (absent) draft.where.push({ condition: { kind: 'is_null', value: absent, negated: false }, at, kind: 'null' })
