@@ -70,7 +70,7 @@ const phrases: readonly { readonly name: CueName; readonly pattern: RegExp }[] =
   ),
   cue(
     'percent',
-    '(?:que |what |el |the )?(?:porcentaje|percentage|percent|proporcion|proportion|share|tasa|fraction)(?: de| of)?|en (?:porcentaje|%|tanto por ciento)|as (?:a )?(?:percentage|percent)|que (?:peso|parte)(?: tiene| de)?|reparto(?: en)?(?: %| porcentual)?',
+    '(?:que |what |el |the )?(?:porcentaje|percentage|percent|proporcion|proportion|share|tasa|fraction)(?: de| of)?|en (?:porcentaje|%|tanto por ciento)|as (?:a )?(?:percentage|percent)|que (?:peso|parte)(?: tiene| de)?|(?:el )?peso(?= de cada| que)|reparto(?: en)?(?: %| porcentual)?',
   ),
   cue(
     'count',

@@ -37,6 +37,8 @@ const weakWords = new Set([
   'no',
   'f',
   'fec',
+  'fecha',
+  'date',
   'tbl',
   't',
   'the',

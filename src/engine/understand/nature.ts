@@ -66,11 +66,17 @@ const flagOf = (table: Table, column: Column, values: ValueIndex): ColumnNature[
 const isCode = (table: Table, column: Column, words: readonly string[]): boolean =>
   table.uniques.some((u) => u.columns.length === 1 && u.columns[0] === column.name) && has(words, codeWords)
 
-const namingScore = (table: Table, column: Column, words: readonly string[]): number => {
+/** `nombre_comercial` of an invoice names the salesperson, not the invoice. */
+const namesOther = (catalog: Catalog, table: Table, words: readonly string[]): boolean =>
+  catalog.tables.some(
+    (t) => t.name !== table.name && identifierWords(t.name).some((n) => words.some((w) => stems(n).some((s) => stems(w).includes(s)))),
+  )
+
+const namingScore = (catalog: Catalog, table: Table, column: Column, words: readonly string[]): number => {
   if (column.type !== 'text') return 0
   const own = identifierWords(table.name).flatMap((w) => stems(w))
   const ofTable = words.some((w) => stems(w).some((s) => own.includes(s)))
-  if (has(words, namingWords)) return words.length === 1 ? 3 : ofTable ? 3 : 2
+  if (has(words, namingWords)) return words.length === 1 || ofTable ? 3 : namesOther(catalog, table, words) ? 0 : 2
   if (ofTable && words.length === 1) return 1.5
   if (isCode(table, column, words)) return codeNaming
   return has(words, secondNaming) ? 1 : 0
@@ -87,7 +93,7 @@ export const natureOf = (catalog: Catalog, table: Table, column: Column, values:
   return {
     key,
     reference,
-    naming: reference ? 0 : namingScore(table, column, words),
+    naming: reference ? 0 : namingScore(catalog, table, column, words),
     temporal: column.type === 'date' || column.type === 'datetime',
     numeric: numeric && !/^(cp|zip|phone|tel|year|ano)$/.test(words.join(' ')),
     money: numeric && has(words, moneyWords),

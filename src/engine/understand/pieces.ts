@@ -92,7 +92,9 @@ const pieceAt = (scan: Scan, at: number, previous: Piece | undefined): Piece => 
     return { kind: 'quoted', ...piece(scan, at, at + 1), text: token.text, links: (mention?.links ?? []).filter((l) => l.kind === 'value') }
   const compared = previous?.kind === 'cue' && ['greater', 'less', 'at_least', 'at_most', 'equals'].includes(previous.cue.name)
   const full = mention && isFullName(scan, mention)
-  const period = full ? null : readPeriod(scan.line, at, scan.today, scan.language)
+  const period = full
+    ? null
+    : readPeriod(scan.line, at, scan.today, scan.language, previous?.kind === 'cue' && /\b(?:de|del|of|in|en)$/i.test(previous.said))
   if (period) return { kind: 'period', ...piece(scan, at, at + period.tokens), period }
   const cue = readCue(scan.line, at)
   const inside = cue?.unit === 'day' ? scan.mentions.find((m) => m.from > at && m.from < cue.to && m.to > cue.to) : undefined

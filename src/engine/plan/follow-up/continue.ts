@@ -1,3 +1,4 @@
+import type { Catalog } from '#contracts/catalog.ts'
 import type { QueryPlan } from '#contracts/plan.ts'
 import type { Select } from '#contracts/query-plan.ts'
 import type { Turn } from '../../interpretation.ts'
@@ -5,14 +6,15 @@ import type { QueryProposal } from '../ask-question.ts'
 import { confidenceOf } from '../confidence.ts'
 import { hasWindow, isAggregate } from '../expressions.ts'
 import { type QuestionInput, readQuestion } from '../read/read-question.ts'
+import { readQuery } from '../read-sql.ts'
 import { looksLikeFollowUp } from './detect.ts'
 import { mergeFollowUp, saysNothing } from './merge.ts'
 import { withPlainAliases } from './normalize.ts'
 
 /** The last query of the conversation, as a select whose tables go by their own names. */
-const lastSelect = (history: readonly Turn[]): Select | null => {
+const lastSelect = (history: readonly Turn[], catalog: Catalog): Select | null => {
   for (const turn of [...history].reverse()) {
-    const query = turn.plan?.kind === 'query' ? turn.plan.query : null
+    const query = turn.plan?.kind === 'query' ? turn.plan.query : turn.plan === null && turn.sql ? readQuery(turn.sql, catalog) : null
     if (query) return query.kind === 'select' ? withPlainAliases(query) : null
     if (turn.plan?.kind === 'change') return null
   }
@@ -22,7 +24,7 @@ const lastSelect = (history: readonly Turn[]): Select | null => {
 /** Reads a text as going on from the query before it; null where it stands alone or nothing came before. */
 export const continueConversation = (question: QuestionInput, history: readonly Turn[], folded: string): QueryProposal | null => {
   const likely = looksLikeFollowUp(folded, question.pieces)
-  const previous = likely >= 0.5 ? lastSelect(history) : null
+  const previous = likely >= 0.5 ? lastSelect(history, question.knowledge.catalog) : null
   if (previous?.from.kind !== 'table') return null
   const figure =
     previous.groupBy.length > 0

@@ -59,7 +59,7 @@ export const saidAmount = (draft: Draft, at: number): Amount | null => {
   const piece = draft.pieces[at]
   const said = mention?.said ?? (piece?.kind === 'word' && !draft.used.has(at) ? piece.said : null)
   if (said === null) return null
-  const sale = isOneOf(said, saleWords)
+  const sale = isSale(said)
   if (!sale && !isOneOf(said, amountWords)) return null
   const exact = mention?.links.find((l) => l.kind === 'column' && l.score >= 0.97)
   const inPlace = [draft.subject, ...draft.named.map((n) => n.table)]
@@ -70,7 +70,15 @@ export const saidAmount = (draft: Draft, at: number): Amount | null => {
 }
 
 /** True where the words say money was earned or spent, rather than just "amount". */
-export const isSale = (said: string): boolean => isOneOf(said, saleWords)
+export const isSale = (said: string): boolean =>
+  isOneOf(said, saleWords) && !/^(?:facturas|invoices?|compras|purchases|bills?)$/i.test(said)
+
+/** Verb forms: "compraron", "vendido", "bought". */
+export const isSaleVerb = (said: string): boolean =>
+  isSale(said) && /(?:aron|ieron|[ai]d[oa]s?|amos|imos|ó|io|an|en|bought|sold|purchased|spent)$/i.test(said)
+
+/** True where the words say an amount, sold or not. */
+export const isAmount = (said: string): boolean => isSale(said) || isOneOf(said, amountWords)
 
 /** The table of a catalog that best holds what was sold, for questions about sales that name no table. */
 export const salesTable = (knowledge: Knowledge): string | null => {

@@ -3,7 +3,7 @@ import { natureAt } from '../../understand/knowledge.ts'
 import { fold } from '../../understand/tokens.ts'
 import { dateFor } from '../defaults.ts'
 import { aggregate, type ColumnExpression, column, countAll, isAggregate } from '../expressions.ts'
-import { isSale } from './amounts.ts'
+import { isAmount } from './amounts.ts'
 import { chooseColumn, displayOf, tableAt } from './choose.ts'
 import { type Draft, isCue, nextFree, previousFree, use } from './draft.ts'
 
@@ -153,7 +153,7 @@ const readGroup = (draft: Draft, at: number): void => {
   }
   const target = nextFree(draft, at + 1, 2)
   if (target < 0) return
-  if (isSale(draft.pieces[target]?.said ?? '') && draft.ranking) return
+  if (draft.ranking && [target, target + 1].some((i) => isAmount(draft.pieces[i]?.said ?? ''))) return
   if (startsPassive(draft, at) || isCue(draft, target, 'count', 'which', 'sum', 'average', 'how_much')) return
   if (addTarget(draft, at, target)) readFurther(draft, target + 1)
 }

@@ -3,7 +3,7 @@ import { natureAt, tableOf } from '../../understand/knowledge.ts'
 import { fold } from '../../understand/tokens.ts'
 import { factAmount, keyColumns } from '../defaults.ts'
 import { aggregate, type ColumnExpression, column, countAll, sameExpression } from '../expressions.ts'
-import { type Amount, amountNear, isSale, saidAmount, salesTable } from './amounts.ts'
+import { type Amount, amountNear, isSale, isSaleVerb, saidAmount, salesTable } from './amounts.ts'
 import { chooseColumn, isValue, tableAt } from './choose.ts'
 import { type Draft, doubt, isCue, mentionAt, nextFree, previousFree, use } from './draft.ts'
 import { durationAt } from './durations.ts'
@@ -263,7 +263,8 @@ const goalBefore = (draft: Draft, at: number): Amount | null => {
 const tellsWhat = (draft: Draft, at: number): boolean => {
   const before = draft.pieces[at - 1]
   const relative = before?.kind === 'cue' && ['with', 'which', 'who'].includes(before.cue.name)
-  if (!relative || draft.percent || draft.groups.length > 0) return false
+  const counted = draft.measures.length > 0 && isSaleVerb(draft.pieces[at]?.said ?? '')
+  if ((!relative && !counted) || draft.percent || (draft.groups.length > 0 && !counted)) return false
   const sold = amountNear(draft, draft.subject)
   if (sold && !draft.named.some((n) => n.table === sold.table)) draft.named.push({ table: sold.table, at })
   use(draft, at)
@@ -316,7 +317,10 @@ const readBare = (draft: Draft, at: number): void => {
     return
   }
   if (!isAsked(draft) || tableAt(draft, at)) return
+  const top = mention.links[0]?.score ?? 0
   const of = chooseColumn(draft, at, 'numeric', 0.62)
+  if (of && !mention.links.some((l) => l.kind === 'column' && l.table === of.table && l.column === of.column && l.score >= top - 0.15))
+    return
   if (!of || !isNumeric(draft, of) || draft.groups.some((g) => g.entity === of.table || sameExpression(g.expression, of))) return
   add(draft, aggregate('sum', of), of.table, at)
   use(draft, at)

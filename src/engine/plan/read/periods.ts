@@ -6,7 +6,7 @@ import { humanName } from '../../understand/human-name.ts'
 import { natureAt, tableOf } from '../../understand/knowledge.ts'
 import { periodLabel } from '../../understand/period-label.ts'
 import { dateColumns, dateFor } from '../defaults.ts'
-import { allOf, type ColumnExpression, column, within } from '../expressions.ts'
+import { allOf, type ColumnExpression, column, countAll, within } from '../expressions.ts'
 import { chooseColumn } from './choose.ts'
 import { type Draft, isFree, mentionAt, nextFree, previousFree, use } from './draft.ts'
 
@@ -133,7 +133,7 @@ const comparing = /\b(?:compar|respecto|frente|versus|vs|diferencia|crec|aument|
 
 /** "ventas de este mes comparadas con el mes pasado": two periods side by side, the second said or the one before the first. */
 const readComparedPeriods = (draft: Draft, measured: string | null): void => {
-  if (draft.groups.some((g) => g.unit !== null) || draft.measures.length === 0) return
+  if (draft.groups.some((g) => g.unit !== null)) return
   const found = draft.pieces.flatMap((p, at) =>
     p.kind === 'period' && !draft.used.has(at) && p.period.start && p.period.end ? [{ at, period: p.period }] : [],
   )
@@ -143,6 +143,7 @@ const readComparedPeriods = (draft: Draft, measured: string | null): void => {
   const other = second?.period ?? before(first.period)
   const [one, two] = date ? [inPeriod(draft, date, first.period), inPeriod(draft, date, other)] : [null, null]
   if (!one || !two) return
+  if (draft.measures.length === 0) draft.measures.push({ expression: countAll, table: draft.subject, at: first.at })
   const later = (first.period.start ?? '') > (other.start ?? '')
   draft.compared = later ? { current: one, previous: two } : { current: two, previous: one }
   draft.previous = false

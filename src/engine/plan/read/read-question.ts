@@ -165,6 +165,7 @@ export const readQuestion = (input: QuestionInput): Draft | null => {
   readActivity(draft)
   readMeasures(draft)
   readBareMeasures(draft)
+  if (draft.percent && draft.measures.length === 0) draft.measures.push({ expression: countAll, table: draft.subject, at: 0 })
   settleRanking(draft)
   readPeriods(draft, measuredTable(draft))
   readValues(draft)

@@ -192,8 +192,8 @@ baja = leave end termination
 alta registro inscripcion = registration signup join
 inicio comienzo = start beginning begin
 fin final termino = end finish
-apertura = opening open
-cierre = closing close
+apertura = opening
+cierre = closing
 vencimiento caducidad = expiry expiration due
 llegada entrada = arrival checkin
 salida partida = departure checkout
@@ -271,8 +271,8 @@ antiguo old oldest : fecha ano apertura alta nacimiento date year founded : asc
 reciente nuevo ultimo recent new latest newest : fecha alta ano date year : desc
 grande large big : tamano capacidad superficie poblacion area size capacity population importe amount total : desc
 pequeno small little : tamano capacidad superficie poblacion area size capacity population importe amount total : asc
-alto tall high : altura estatura height elevation : desc
-bajo short low : altura estatura height elevation : asc
+alto tall high : altura estatura height elevation importe amount total : desc
+bajo short low : altura estatura height elevation importe amount total : asc
 largo long : longitud duracion length duration distance : desc
 corto short : longitud duracion length duration distance : asc
 pesado heavy : peso weight : desc
