@@ -245,7 +245,7 @@ describe('a catalog of five hundred tables', () => {
     'cleintes pendietnes',
     'how many orders per customer',
   ])('%s is read in time', (text) => {
-    const times = Array.from({ length: 3 }, () => {
+    const times = Array.from({ length: 6 }, () => {
       const before = performance.now()
       ask(text, { knowledge })
       return performance.now() - before

@@ -9,7 +9,8 @@ const divide = (left: Expression, right: Expression): Expression => ({ kind: 'ar
 const percentOf = (part: Expression, whole: Expression): Expression =>
   divide({ kind: 'arithmetic', operator: '*', left: hundred, right: part }, whole)
 
-const measureIndex = (select: Select): number => select.columns.findIndex((c) => isAggregate(c.expression))
+/** The figure of a query that is not already taken over other rows: a share neither runs on nor has shares. */
+const measureIndex = (select: Select): number => select.columns.findIndex((c) => isAggregate(c.expression) && !hasWindow(c.expression))
 
 const replaceMeasure = (select: Select, change: (measure: Expression) => readonly OutputColumn[]): Select => {
   const index = measureIndex(select)
@@ -55,15 +56,9 @@ const seriesOf = (draft: Draft, select: Select): { readonly by: Expression | nul
   }
 }
 
-/** The figure of a query, unless it is already taken over other rows: a share cannot run on. */
-const plainMeasure = (select: Select): Expression | null => {
-  const measure = select.columns[measureIndex(select)]?.expression
-  return measure && !hasWindow(measure) ? measure : null
-}
-
 const withRunning = (draft: Draft, select: Select): Select => {
   const { by, others } = seriesOf(draft, select)
-  const measure = plainMeasure(select)
+  const measure = select.columns[measureIndex(select)]?.expression
   if (!by || !measure) return select
   const running: Expression = {
     kind: 'window',
@@ -79,7 +74,7 @@ const withRunning = (draft: Draft, select: Select): Select => {
 /** Beside each period, the one before and the change in percent. */
 const withPrevious = (draft: Draft, select: Select): Select => {
   const { by, others } = seriesOf(draft, select)
-  const measure = plainMeasure(select)
+  const measure = select.columns[measureIndex(select)]?.expression
   if (!by || !measure) return select
   const before: Expression = {
     kind: 'window',
