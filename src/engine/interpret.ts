@@ -170,12 +170,32 @@ const ofTheAnswer =
 const wasChange = (turn: Turn): boolean =>
   turn.plan ? turn.plan.kind === 'change' : /^\s*(?:insert|update|delete|create|alter|drop|truncate|pragma)\b/i.test(turn.sql ?? '')
 
+/** "añade el nombre del comercial", after an answer: a column that exists is shown beside it, not created. */
+const showsMore = ({ tokens, knowledge, folded }: Reading): boolean => {
+  if (
+    !/^(?:y )?(?:anade|ponme|pon|agrega|incluye|add|include)(?:me|les|le)? (?:tambien )?(?:el|la|los|las|su|sus|the|their|its) \w+(?: (?:de|del|of)\b.*)?$/.test(
+      folded,
+    ) ||
+    /\b(?:columna|tabla|campo|column|table|field|llamad[oa])\b/.test(folded)
+  )
+    return false
+  const noun = tokens.find(
+    (t, at) => at > 0 && t.kind === 'word' && /^(?:el|la|los|las|su|sus|the|their|its)$/.test(tokens[at - 1]?.norm ?? ''),
+  )
+  return (
+    noun !== undefined &&
+    knowledge.names.some((n) => n.column !== null && n.words.length === 1 && (n.words[0]?.stems.has(noun.norm) ?? false))
+  )
+}
+
 const asksForChange = (reading: Reading): boolean => {
   const likely = detectChange(reading.tokens, reading.language)
   if (likely < thresholds.change) return false
   const last = reading.input.history[reading.input.history.length - 1]
   if (ofTheAnswer.test(reading.folded) && last !== undefined && !wasChange(last)) return false
   if (/^(?:matricula|reserva|compra|venta|visita|factura)s? (?:y|de|,|con)\b/.test(reading.folded)) return false
+  if (likely < 0.95 && /^[¿\s]*(?:que|cual|cuales|quien|quienes|cuant|what|which|who|how|when|where)\b/.test(reading.folded)) return false
+  if (last !== undefined && last.plan?.kind !== 'change' && showsMore(reading)) return false
   const imperative = likely >= 0.95 && !/^(?:nuev[oa]s?|new|matricula)\b/.test(reading.folded)
   return imperative || !asking.test(reading.folded)
 }

@@ -90,7 +90,7 @@ const existences = (draft: Draft): readonly Condition[] =>
       const condition = existenceCondition(draft, draft.subject, e.table, e.negated, e.where)
       return condition ? [condition] : []
     }
-    const query = relatedRows(draft.knowledge, draft.subject, e.table, e.where, [countAll])
+    const query = relatedRows(draft.knowledge, draft.subject, e.table, e.where, [e.atLeast.of ?? countAll])
     const operator = e.atLeast.operator as '>' | '>=' | '<' | '<=' | '=' | '<>'
     return query ? [compare({ kind: 'subquery', query }, operator, literal(e.atLeast.value, 'integer'))] : []
   })

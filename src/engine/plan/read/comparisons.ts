@@ -1,4 +1,5 @@
 import type { Comparison, Expression } from '#contracts/query-plan.ts'
+import { addUnits } from '../../understand/calendar.ts'
 import { gradableOf } from '../../understand/gradables.ts'
 import { natureAt, tableOf } from '../../understand/knowledge.ts'
 import type { PieceOf } from '../../understand/pieces.ts'
@@ -6,9 +7,10 @@ import { fold } from '../../understand/tokens.ts'
 import { moneyColumns, reachesOne } from '../defaults.ts'
 import { aggregate, type ColumnExpression, column, compare, countAll, literal, scalar } from '../expressions.ts'
 import { simpleSelect } from '../select.ts'
+import { amountNear, isSaleVerb } from './amounts.ts'
 import { chooseColumn, tableAt } from './choose.ts'
 import { type Draft, doubt, isCue, isFree, nextFree, previousFree, use } from './draft.ts'
-import { durationAt, endOf, useDuration } from './durations.ts'
+import { durationAt, durationUnit, endOf, useDuration } from './durations.ts'
 import { gradedColumn } from './graded-column.ts'
 
 const operators: Readonly<Record<string, Comparison>> = {
@@ -132,10 +134,44 @@ const withNumber = (draft: Draft, at: number, operator: Comparison, numberAt: nu
     use(draft, at, numberAt, ...(kind === 'column' ? [after] : []))
     return true
   }
+  if (byMoney(draft, at, operator, number) || byAge(draft, at, operator, number, numberAt)) {
+    use(draft, at, numberAt)
+    return true
+  }
   const counted = leftTable(draft, at)
-  if (!counted) return false
+  if (!counted || number.money || number.percent || draft.pieces[numberAt + 1]?.kind === 'word') return false
   draft.having.push(compare(countAll, operator, asLiteral(number.value)))
   use(draft, at, numberAt)
+  return true
+}
+
+/** "clientes que han facturado más de 30.000 €": the sum of what belongs to each. */
+const byMoney = (draft: Draft, at: number, operator: Comparison, number: PieceOf<'number'>): boolean => {
+  const verb = previousFree(draft, at - 1, 3)
+  const amount = number.money || (verb >= 0 && isSaleVerb(draft.pieces[verb]?.said ?? '')) ? amountNear(draft, draft.subject) : null
+  if (!amount || amount.table === draft.subject) return false
+  draft.existences.push({
+    table: amount.table,
+    negated: false,
+    at,
+    where: [],
+    atLeast: { operator, value: number.value, of: aggregate('sum', amount.expression) },
+  })
+  if (verb >= 0) use(draft, verb)
+  return true
+}
+
+/** "menores de 18 años", "older than 65": by the date of birth. */
+const byAge = (draft: Draft, at: number, operator: Comparison, number: PieceOf<'number'>, numberAt: number): boolean => {
+  const unit = durationUnit(draft, numberAt + 1)
+  const said = fold(draft.pieces[at]?.said ?? '')
+  const birth = tableOf(draft.knowledge, draft.subject).columns.find(
+    (c) => natureAt(draft.knowledge, draft.subject, c.name).temporal && /nacim|birth|dob/i.test(c.name),
+  )
+  if (!birth || !(unit === 'year' || /menor|mayor|older|younger/.test(said))) return false
+  const limit = addUnits(draft.today, 'year', -number.value)
+  draft.where.push({ condition: compare(column(draft.subject, birth.name), flipped[operator], literal(limit, 'date')), at, kind: 'number' })
+  if (unit) use(draft, numberAt + 1)
   return true
 }
 

@@ -27,7 +27,8 @@ export type Existence = {
   readonly negated: boolean
   readonly at: number
   where: Condition[]
-  readonly atLeast: { readonly operator: string; readonly value: number } | null
+  /** How many such rows, or how much in all, where a figure is compared. */
+  readonly atLeast: { readonly operator: string; readonly value: number; readonly of?: Expression } | null
 }
 
 export type Ranking = {

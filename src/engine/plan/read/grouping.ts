@@ -4,8 +4,8 @@ import { fold } from '../../understand/tokens.ts'
 import { dateFor } from '../defaults.ts'
 import { aggregate, type ColumnExpression, column, countAll, isAggregate } from '../expressions.ts'
 import { isAmount } from './amounts.ts'
-import { chooseColumn, displayOf, tableAt } from './choose.ts'
-import { type Draft, isCue, nextFree, previousFree, use } from './draft.ts'
+import { chooseColumn, displayOf, isValue, tableAt } from './choose.ts'
+import { type Draft, isCue, mentionAt, nextFree, previousFree, use } from './draft.ts'
 
 export const truncated = (of: Expression, unit: DateUnit | 'weekday'): Expression =>
   unit === 'weekday'
@@ -153,6 +153,7 @@ const readGroup = (draft: Draft, at: number): void => {
   }
   const target = nextFree(draft, at + 1, 2)
   if (target < 0) return
+  if (/^(?:by|por)$/i.test(piece.said) && isValue(draft, target) && (mentionAt(draft, target)?.links[0]?.score ?? 0) >= 0.95) return
   if (draft.ranking && [target, target + 1].some((i) => isAmount(draft.pieces[i]?.said ?? ''))) return
   if (startsPassive(draft, at) || isCue(draft, target, 'count', 'which', 'sum', 'average', 'how_much')) return
   if (addTarget(draft, at, target)) readFurther(draft, target + 1)

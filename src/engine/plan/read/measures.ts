@@ -129,6 +129,21 @@ const figureOfTable = (draft: Draft, at: number, target: number, name: Aggregate
 /** "ticket medio", "average order value". */
 const isTicket = (draft: Draft, at: number): boolean => /^(?:ticket|cesta|basket)$/.test(fold(draft.pieces[at]?.said ?? ''))
 
+/** "average order value": what the rows of each order come to, on average. */
+const readWorth = (draft: Draft, at: number, name: AggregateFunction, target: number): boolean => {
+  const table = name === 'avg' && target >= 0 ? tableAt(draft, target) : null
+  const amount =
+    table && /^(?:value|amount|importe|valor|total|worth)$/i.test(draft.pieces[target + 1]?.said ?? '') ? amountNear(draft, table) : null
+  if (!table || !amount) return false
+  if (amount.table !== table && draft.groups.length === 0) {
+    draft.averagePer = true
+    draft.groups.push({ expression: keyColumns(draft.knowledge, table)[0] ?? countAll, entity: table, unit: null, at })
+    add(draft, aggregate('sum', amount.expression), amount.table, at)
+  } else add(draft, aggregate('avg', amount.expression), amount.table, at)
+  use(draft, at, target, target + 1)
+  return true
+}
+
 const readTicket = (draft: Draft, at: number, name: AggregateFunction, near: readonly number[]): boolean => {
   const ticket = near.find((n) => n >= 0 && isTicket(draft, n))
   const others = draft.named.filter((n) => n.at !== ticket)
@@ -202,7 +217,13 @@ const readAggregate = (draft: Draft, at: number): void => {
   const after = overFigures(draft, at)
   const before = previousFree(draft, at - 1, 3)
   const near = adjective.test(fold(piece?.said ?? '')) ? [before, after] : [after, before]
-  if (readTicket(draft, at, name, near) || readOnColumn(draft, at, name, near) || sharesColumn(draft, at, name)) return
+  if (
+    readWorth(draft, at, name, after) ||
+    readTicket(draft, at, name, near) ||
+    readOnColumn(draft, at, name, near) ||
+    sharesColumn(draft, at, name)
+  )
+    return
   if (isCue(draft, after, 'count') || (name === 'avg' && draft.measures.length > 0)) {
     draft.averagePer = name === 'avg'
     use(draft, at)
@@ -252,6 +273,16 @@ const isAsked = (draft: Draft): boolean =>
 const asksList = (draft: Draft): boolean =>
   draft.groups.length === 0 && draft.pieces.some((p) => p.kind === 'cue' && p.cue.name === 'list' && /list/i.test(p.said))
 
+/** "sales reps": the word only tells which people. */
+const modifies = (draft: Draft, at: number): boolean => {
+  const next = draft.pieces[at + 1]
+  return (
+    draft.pieces[at]?.said.toLowerCase() === 'sales' &&
+    next?.kind === 'mention' &&
+    next.links.some((l) => l.kind === 'table' && l.score > 0.75)
+  )
+}
+
 /** "objetivo de ventas": the goal's own figure. */
 const goalBefore = (draft: Draft, at: number): Amount | null => {
   const of = draft.pieces[at - 1]
@@ -291,6 +322,10 @@ const readBare = (draft: Draft, at: number): void => {
   const planned = isSale(word?.said ?? '') ? goalBefore(draft, at) : null
   if (planned) {
     add(draft, aggregate('sum', planned.expression), planned.table, at)
+    use(draft, at)
+    return
+  }
+  if (modifies(draft, at)) {
     use(draft, at)
     return
   }

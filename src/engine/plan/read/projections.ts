@@ -3,7 +3,7 @@ import { natureAt, tableOf } from '../../understand/knowledge.ts'
 import { stems } from '../../understand/stem.ts'
 import { identifierWords, nameStems } from '../../understand/vocabulary.ts'
 import { dateFor } from '../defaults.ts'
-import { type ColumnExpression, column, sameExpression } from '../expressions.ts'
+import { type ColumnExpression, column, sameExpression, tablesInCondition } from '../expressions.ts'
 import { chooseColumn, displayOf, tableAt } from './choose.ts'
 import { type Draft, doubt, isCue, mentionAt, use } from './draft.ts'
 
@@ -67,6 +67,15 @@ const leadsTo = (condition: Condition, of: ColumnExpression): boolean =>
   (condition.kind === 'compare' && sameExpression(condition.left, of)) ||
   ((condition.kind === 'text' || condition.kind === 'in') && sameExpression(condition.value, of))
 
+/** "products supplied by Nordic Goods": the reference only leads to its owner's name. */
+const leadsToOwner = (draft: Draft, of: ColumnExpression, at: number): boolean => {
+  const step = (draft.knowledge.graph.get(of.table) ?? []).find((s) => s.up && s.relation.from.columns[0] === of.column)
+  return (
+    step !== undefined &&
+    draft.where.some((w) => w.kind === 'value' && w.at > at && w.at - at <= 4 && tablesInCondition(w.condition).includes(step.to))
+  )
+}
+
 const isFilterWord = (draft: Draft, of: ColumnExpression, at: number): boolean =>
   draft.where.some((w) => w.at > at && w.at - at <= 4 && leadsTo(w.condition, of))
 
@@ -86,7 +95,7 @@ const readMention = (draft: Draft, at: number): void => {
     use(draft, at)
     return
   }
-  if (of && isFilterWord(draft, of, at)) {
+  if (of && (isFilterWord(draft, of, at) || leadsToOwner(draft, of, at))) {
     use(draft, at)
     return
   }

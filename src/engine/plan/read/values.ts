@@ -2,7 +2,7 @@ import { natureAt, tableOf } from '../../understand/knowledge.ts'
 import { reachesOne } from '../defaults.ts'
 import { column, compare, literal } from '../expressions.ts'
 import { flagCondition } from './absence.ts'
-import { chooseColumn, chooseValue, isValue, tableAt } from './choose.ts'
+import { chooseColumn, chooseValue, isValue, keyOfValue, tableAt } from './choose.ts'
 import { type Draft, isCue, isFree, mentionAt, nextFree, note, previousFree, use, type ValueLink } from './draft.ts'
 
 /** The table or column said right before a value that it belongs to: "zona Sur", "categoría de Bebidas", "la ciudad de Sevilla". */
@@ -68,6 +68,19 @@ const readValue = (draft: Draft, at: number, placed: Placed[]): void => {
   const joined = last && isCue(draft, at - 1, 'and', 'or') ? { table: last.value.table, column: last.value.column } : null
   const value = chooseValue(draft, mention.links, mention.said, beside ?? joined)
   if (!value || value.how === 'code') return
+  if (
+    value.how === 'part' &&
+    mention.links.filter((l) => l.kind === 'value' && l.how === 'part' && l.table === value.table && l.column === value.column).length > 1
+  ) {
+    draft.where.push({
+      condition: { kind: 'text', match: 'contains', value: column(value.table, value.column), text: mention.said, negated: false },
+      at,
+      kind: 'text',
+    })
+    draft.ties.delete(keyOfValue(mention.said))
+    use(draft, at)
+    return
+  }
   placed.push({ at, value, negated: false })
   use(draft, at)
   if (!beside || tableAt(draft, beside.index) === draft.subject) return

@@ -1,5 +1,6 @@
 import { type Column, findColumn, findTable, type Table } from '#contracts/catalog.ts'
 import type { Expression } from '#contracts/query-plan.ts'
+import { isNameless } from '../../plan/defaults.ts'
 import { identifierWords } from '../vocabulary.ts'
 import type { Fit } from './fit-value.ts'
 import { holdersOf } from './holders.ts'
@@ -64,6 +65,7 @@ const scoreOf = (rows: Rows, table: Table, words: Words, scope: Scope, said: boo
     (head?.table === table ? 0.35 : 0) +
     (scope.focus === table.name ? 0.1 : 0) +
     (rows.named ? 0.15 : 0) -
+    (isNameless(scope.knowledge, table.name) && head?.table !== table ? 0.12 : 0) -
     rows.unread.length * 0.5 +
     rows.confidence * 0.1
   )

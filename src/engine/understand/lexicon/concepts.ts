@@ -256,6 +256,7 @@ pesar pesa pesan weigh weighs = peso weight
 medir mide miden tall = altura height
 durar dura duran last lasts = duracion duration length
 caber cabe caben fit fits hold holds = capacidad aforo capacity
+vencer vence vencen caducar caduca caducan expire expires = vencimiento caducidad expiry due
 llamar llama llaman called named = nombre name
 registrar registrado alta signed registered joined = registro alta signup registration
 abandonar baja left leave = baja leave
