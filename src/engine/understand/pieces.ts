@@ -94,7 +94,13 @@ const pieceAt = (scan: Scan, at: number, previous: Piece | undefined): Piece => 
   const full = mention && isFullName(scan, mention)
   const period = full
     ? null
-    : readPeriod(scan.line, at, scan.today, scan.language, previous?.kind === 'cue' && /\b(?:de|del|of|in|en)$/i.test(previous.said))
+    : readPeriod(
+        scan.line,
+        at,
+        scan.today,
+        scan.language,
+        !compared && previous?.kind === 'cue' && /\b(?:de|del|of|in|en)$/i.test(previous.said),
+      )
   if (period) return { kind: 'period', ...piece(scan, at, at + period.tokens), period }
   const cue = readCue(scan.line, at)
   const inside = cue?.unit === 'day' ? scan.mentions.find((m) => m.from > at && m.from < cue.to && m.to > cue.to) : undefined
