@@ -3,7 +3,7 @@ import type { Comparison, Condition, Expression } from '#contracts/query-plan.ts
 import { periodLabel } from '../understand/period-label.ts'
 import { isCodeName, listed, quote } from './format-value.ts'
 import { tableName } from './names.ts'
-import { insideSelect, isRelationLink, type Speech, words } from './speech.ts'
+import { existenceOf, type Speech, words } from './speech.ts'
 
 type Of<K extends Condition['kind']> = Extract<Condition, { kind: K }>
 
@@ -100,13 +100,8 @@ const sayText = (condition: Of<'text'>, speech: Speech): string =>
 /** "hay pedidos suyos donde…": the link to the row outside is said once, not as columns. */
 const sayExists = (condition: Of<'exists'>, speech: Speech): string => {
   const { query, negated } = condition
-  const simple =
-    query.kind === 'select' &&
-    query.from.kind === 'table' &&
-    query.joins.length === 0 &&
-    query.groupBy.length === 0 &&
-    query.having === null
-  if (!simple || query.kind !== 'select' || query.from.kind !== 'table') {
+  const existence = existenceOf(query, speech)
+  if (!existence) {
     const said = speech.say.query(query, speech)
     return words(
       speech,
@@ -114,12 +109,11 @@ const sayExists = (condition: Of<'exists'>, speech: Speech): string => {
       `there is ${negated ? 'no' : 'some'} row in [${said}]`,
     )
   }
-  const inner = insideSelect(query, speech)
-  const parts = query.where?.kind === 'and' ? query.where.parts : query.where ? [query.where] : []
-  const rest = parts.filter((p) => !isRelationLink(p, inner))
-  const linked = rest.length < parts.length
+  const { rest, linked, inner } = existence
   const where = rest.length === 0 ? '' : ` ${words(speech, 'donde', 'where')} ${sayParts(rest, inner, 'and')}`
-  const name = tableName(query.from.table)
+  const through =
+    existence.via.length === 0 ? '' : ` (${words(speech, 'a través de', 'through')} ${existence.via.map(tableName).join(', ')})`
+  const name = `${tableName(existence.table)}${through}`
   return words(
     speech,
     `${negated ? 'no hay' : 'hay'} ${name}${linked ? ' que le correspondan' : ''}${where}`,

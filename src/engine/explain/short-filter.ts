@@ -4,7 +4,7 @@ import { formatLiteral, isCodeName, listed, quote } from './format-value.ts'
 import { columnName, isNaming, tableName } from './names.ts'
 import { agreeing, ofThe, pluralOf, singularOf } from './nouns.ts'
 import { type DateRange, inPeriod, isRange, partsWithRanges } from './say-condition.ts'
-import { insideSelect, isRelationLink, type Speech, storedColumn, words } from './speech.ts'
+import { existenceOf, isRelationLink, type Speech, storedColumn, words } from './speech.ts'
 
 const sizes: Readonly<Record<Language, Readonly<Record<Comparison, string>>>> = {
   es: { '=': 'igual a', '<>': 'distinto de', '<': 'menor que', '<=': 'de como mucho', '>': 'mayor que', '>=': 'de al menos' },
@@ -59,16 +59,10 @@ const shortCompare = (condition: Extract<Condition, { kind: 'compare' }>, main: 
 }
 
 const shortExists = (condition: Extract<Condition, { kind: 'exists' }>, speech: Speech): string | null => {
-  const { query } = condition
-  if (query.kind !== 'select' || query.from.kind !== 'table' || query.joins.length > 0 || query.groupBy.length > 0) return null
-  const inner = insideSelect(query, speech)
-  const parts = query.where?.kind === 'and' ? query.where.parts : query.where ? [query.where] : []
-  const name = tableName(query.from.table)
-  const rest = shortParts(
-    parts.filter((p) => !isRelationLink(p, inner)),
-    name,
-    inner,
-  )
+  const existence = existenceOf(condition.query, speech)
+  if (!existence) return null
+  const name = tableName(existence.table)
+  const rest = shortParts(existence.rest, name, existence.inner)
   const without = words(speech, condition.negated ? 'sin' : 'con', condition.negated ? 'without' : 'with')
   return [`${without} ${pluralOf(name, speech.language)}`, ...rest].join(' ')
 }

@@ -66,3 +66,24 @@ export const isRelationLink = (condition: Condition, speech: Speech): boolean =>
   if (!left || !right) return false
   return speech.catalog.relations.some((r) => samePair(r, `${left.table}.${left.column.name}`, `${right.table}.${right.column.name}`))
 }
+
+/** What an EXISTS is about: the table its relations lead to, the tables between, and what is asked of its rows beyond being related. */
+export type Existence = {
+  readonly table: string
+  readonly via: readonly string[]
+  readonly rest: readonly Condition[]
+  readonly linked: boolean
+  readonly inner: Speech
+}
+
+/** Reads a subquery that only follows relations; null where it does more. */
+export const existenceOf = (query: Query, speech: Speech): Existence | null => {
+  if (query.kind !== 'select' || query.from.kind !== 'table' || query.groupBy.length > 0 || query.having !== null) return null
+  const inner = insideSelect(query, speech)
+  const joined = query.joins.flatMap((j) => (j.source.kind === 'table' && isRelationLink(j.on, inner) ? [j.source.table] : []))
+  if (joined.length < query.joins.length) return null
+  const parts = query.where?.kind === 'and' ? query.where.parts : query.where ? [query.where] : []
+  const rest = parts.filter((p) => !isRelationLink(p, inner))
+  const path = [query.from.table, ...joined]
+  return { table: path.at(-1) ?? query.from.table, via: path.slice(0, -1), rest, linked: rest.length < parts.length, inner }
+}
