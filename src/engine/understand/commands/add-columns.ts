@@ -147,6 +147,7 @@ export const addColumns = (words: Words, scope: Scope): Draft => {
     )
   }
   if (!field && (makes.test(verb.groups[0]) || !describesColumn(after, table))) return { ...emptyDraft, confidence: 0 }
+  if (!field && setsColumn(verb.groups[0], after, table)) return { ...emptyDraft, confidence: 0 }
   const list = front ? [...after.slice(front.from + 1, front.to - 1), ...after.slice(front.to)] : named ? without(after, named) : after
   const draft = columnsFor(trim(list), table, scope)
   return place ? draft : { ...draft, assumptions: [...draft.assumptions, assumeTable(null, table.name, [])] }
@@ -154,6 +155,14 @@ export const addColumns = (words: Words, scope: Scope): Draft => {
 
 /** Making without saying what is made is making a table. */
 const makes = /^(?:crea|crear|create|haz|quiero|necesito|queremos|necesitamos|i want|i need|we need)$/
+
+/** "pon el precio a barato": the column is there, and what follows it is a value for it. */
+const setsColumn = (verb: string, words: Words, table: Table): boolean => {
+  if (!/^(?:pon|put|set)/.test(verb)) return false
+  const noun = trim(words, /^(?:el|la|los|las|the)$/)
+  const named = [3, 2, 1].find((length) => noun.length >= length && columnNamed(table, noun.slice(0, length), false) !== null)
+  return named !== undefined && noun.length > named && !/^(?:de|del|of)$/.test(noun[named]?.norm ?? '')
+}
 
 /** Words that could be a new column's description: no values, no column of that name yet. */
 const describesColumn = (words: Words, table: Table): boolean =>

@@ -9,6 +9,7 @@ import { columnNamed, tableNamed } from './table-names.ts'
 
 const manyOrEach =
   /(?:cada|each|every|much[oa]s|vari[oa]s|mism[oa]|same|many|several|multiple|pertenecen?|belongs?|uno? sol[oa]|un unic[oa]|only one)/
+const manyToMany = /(?:de )?much[oa]s a much[oa]s|many[ -]to[ -]many|many - to - many|[nm] ?[:a] ?[nm]/
 const otherVerbs =
   /(?:mete\S*|registra\S*|da|dar|apunta\S*|anota\S*|borra\S*|elimina\S*|quita\S*|sube\S*|baja\S*|pon\S*|pasa\S*|marca\S*|cambia\S*|inserta\S*|actualiza\S*|delete|remove|insert|register|update|set|raise|lower|change|mark|sell|vende\S*|nuev[oa]|new|enter|enrol\S*)/
 
@@ -125,7 +126,7 @@ export const relationClause = (words: Words, scope: Scope): Draft => {
   if (first.table === second.table) return { ...emptyDraft, confidence: 0 }
   const [a, b] = [first.table, second.table]
   const plural = roles.filter((r) => r.many).map((r) => r.table.name)
-  const bothMany = plural.includes(a.name) && plural.includes(b.name)
+  const bothMany = has(words, manyToMany) || (plural.includes(a.name) && plural.includes(b.name))
   const sameRow = has(words, /mism[oa]|same/)
   if (bothMany || (second.many && (sameRow || exists(scope, a.name, b.name)))) return junction(a, b, extraOf(words), words, scope)
   if (second.many) return addReference(b, a, false, words, scope)

@@ -24,7 +24,7 @@ type Reader = (words: Words, language: Language) => Reading | null
 
 const can = '(?:se )?(?:puede|puedan?|pueden|podra|podran|debe|deben|deba|deban)'
 const be =
-  '(?:es|sea|sean|son|sera|seran|ser|is|are|be|must be|has to be|have to be|should be|tiene que ser|tienen que ser|tenga que ser|debe ser|deben ser)'
+  '(?:pas(?:a|an|e|en|ara|aran) a ser|es|sea|sean|son|sera|seran|ser|is|are|be|must be|has to be|have to be|should be|tiene que ser|tienen que ser|tenga que ser|debe ser|deben ser)'
 
 const phrase =
   (pattern: RegExp, rule: Rule): Reader =>

@@ -38,12 +38,13 @@ export const stateIn = (
   const content = trim(words, /^(?:como|a|al|estado|de|el|la|los|las|que|ya|as|to|the|state|status|en|ser)$/)
   const norm = content.map((w) => w.norm)
   if (norm.length === 0 || norm.length > 3) return null
+  const opposite = norm.length === 1 ? negatedFlag(norm[0] ?? '', table, negative, scope) : null
   for (const column of table.columns) {
     const flag = scope.knowledge.natures.get(`${table.name}.${column.name}`)?.flag
     const named = flag && norm.length === 1 && sameThing(norm[0] ?? '', identifierWords(column.name))
     if (named) return { column, value: literal(negative ? flag.no : flag.yes, column.type) }
   }
-  if (negative) return null
+  if (negative) return opposite
   for (const column of table.columns) {
     if (!isState(table, column, scope)) continue
     const known = knownValues(table, column, scope)
@@ -53,6 +54,22 @@ export const stateIn = (
       known.every((k) => /^[A-Z]{1,3}$/.test(k)),
     )
     if (meant !== null) return { column, value: literal(meant, column.type) }
+  }
+  return opposite
+}
+
+type State = { readonly column: Column; readonly value: Expression }
+
+const opposing = /^(?:in|im|un|des|dis|non-?)(?=\p{L}{4})/u
+
+/** "inactivo" where the column is `activo`. */
+const negatedFlag = (word: string, table: Table, negative: boolean, scope: Scope): State | null => {
+  if (!opposing.test(word)) return null
+  const base = word.replace(opposing, '')
+  for (const column of table.columns) {
+    const flag = scope.knowledge.natures.get(`${table.name}.${column.name}`)?.flag
+    if (flag && identifierWords(column.name).some((n) => stems(n).some((s) => stems(base).includes(s))))
+      return { column, value: literal(negative ? flag.yes : flag.no, column.type) }
   }
   return null
 }
@@ -175,7 +192,17 @@ export const happens = (words: Words, scope: Scope): Draft => {
 const endings = [/(?:a|e)$/, /(?:ar|er|ir)$/, /(?:al[oa]s?|el[oa]s?|arl[oa]s?)$/, /$/]
 
 /** The state that a verb brings about: "anula" -> `anulado`, "archive" -> `archived`. */
-const stateOfVerb = (verb: string, table: Table, scope: Scope): { readonly column: Column; readonly value: Expression } | null => {
+const stateOfVerb = (verb: string, table: Table, scope: Scope): State | null =>
+  stateBrought(verb, table, scope) ?? (opposing.test(verb) ? undone(verb.replace(opposing, ''), table, scope) : null)
+
+/** "desbloquea" where the column is `bloqueado`: only a yes/no column can be undone. */
+const undone = (verb: string, table: Table, scope: Scope): State | null => {
+  const brought = stateBrought(verb, table, scope)
+  const flag = brought && scope.knowledge.natures.get(`${table.name}.${brought.column.name}`)?.flag
+  return brought && flag ? { column: brought.column, value: literal(flag.no, brought.column.type) } : null
+}
+
+const stateBrought = (verb: string, table: Table, scope: Scope): State | null => {
   const roots = endings
     .filter((e) => e.test(verb))
     .map((e) => verb.replace(e, ''))

@@ -8,6 +8,7 @@ import { fitValue } from './fit-value.ts'
 import { literal } from './literal-value.ts'
 import { ask, say } from './questions.ts'
 import type { Rows } from './rows.ts'
+import { readRules } from './rules.ts'
 import { type Draft, draftOf, emptyDraft, failed, type Scope } from './scope.ts'
 import { find, findAt, has, said, trim, type Words, without } from './spans.ts'
 import { resolveTarget } from './target.ts'
@@ -159,13 +160,36 @@ const tableSaid = (words: Words, table: Table, scope: Scope): boolean => resolve
 
 const naming = /(?:is|are|will be|es|sera|pasa a ser)(?: now)?(?: (?:the|el|la|los|las|their|su))?(?: (?:new|nuev[oa]s?))?/
 
+const costing = /(?:now costs?|ahora (?:cuesta|vale)n?|(?:cuesta|vale)n? ahora|pasan? a (?:costar|valer)|costs? now)/
+
+/** "Pottery now costs 80": the price of the row named. */
+const costs = (words: Words, scope: Scope): Draft | null => {
+  const verb = find(words, costing)
+  const amount = verb && readAmount(words, verb.to, scope.input.language)
+  if (!verb || verb.from === 0 || !amount || amount.unit === 'percent' || verb.to + amount.tokens < trim(words).length) return null
+  const places = impliedPlaces(words.slice(0, verb.from), scope, priced(scope)).filter((p) => p.rows.named && p.rows.unread.length === 0)
+  const [best] = places
+  if (!best) return null
+  const fit = settle(fitValue(words.slice(verb.to, verb.to + amount.tokens), best.table, best.column, scope))
+  return fit.value ? updateOf(best, fit.value, scope, 0.88) : failed(fit.problem ?? ask(''), 0.85)
+}
+
+/** "pasa a ser obligatorio": a rule on the column, not a value for its rows. */
+const isRule = (words: Words, scope: Scope): boolean => {
+  const { rules, rest } = readRules(words, scope.input.language)
+  return rules.length > 0 && trim(rest, /^(?:pasa|a|ser|es|ahora|now|is)$/).length === 0
+}
+
 /** "Irene Abad is the new manager of Southgate", "el nuevo teléfono de Ana es 600...", "ahora el responsable de Z es Y". */
 export const appoints = (words: Words, scope: Scope): Draft => {
+  const cost = costs(words, scope)
+  if (cost) return cost
   const marked = has(words, /(?:new|nuev[oa]|ahora|now|pasa a ser|desde hoy|from today|a partir de (?:hoy|ahora))/)
   const copula = find(words, naming)
   if (!marked || !copula || copula.from === 0) return none
   const left = trim(words.slice(0, copula.from), /^(?:ahora|now|el|la|the|y|and|que|nuevo|nueva|new|desde|hoy|a|partir|de)$/)
   const right = trim(words.slice(copula.to), /^(?:ahora|now|y|and)$/)
+  if (isRule(words.slice(copula.from), scope)) return none
   for (const [value, place] of [
     [left, right],
     [right, left],

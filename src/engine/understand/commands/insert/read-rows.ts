@@ -135,9 +135,24 @@ const textEnd = (state: State, at: number): number => {
     if (!word || (word.kind === 'symbol' && /^[,;().:]$/.test(word.text))) break
     if (end > at && (labelAt(state, end) || (/^(?:y|e|and|con|with)$/.test(word.norm) && labelAt(state, skipSmall(state.words, end)))))
       break
+    if (end > at && turnsAway(state, end)) break
     end++
   }
+  while (end > at + 1 && /^(?:a|al|en|con|de|del|y|to|in|for|with|of|and|at)$/.test(state.words[end - 1]?.norm ?? '')) end--
   return end
+}
+
+/** After a text, "al cliente ...", "de la categoría X" or "a 35 euros" is about another column. */
+const turnsAway = (state: State, at: number): boolean => {
+  const { words, scope } = state
+  const norm = words[at]?.norm ?? ''
+  if (words[at]?.kind !== 'word' || !/^(?:a|al|de|del|en|por|para|con|to|for|at|of|in|with)$/.test(norm)) return false
+  const next = skipSmall(words, at)
+  const label = labelAt(state, next)
+  if (label && words[label.to]?.kind !== 'symbol' && label.to < words.length)
+    return !/^(?:de|del|of)$/.test(norm) || /^[\p{Lu}\d]/u.test(words[skipSmall(words, label.to)]?.text ?? '')
+  const amount = /^(?:a|al|por|at|for|con|with)$/.test(norm) ? readAtom(words, at + 1, state.day, scope) : null
+  return amount !== null && /^(?:money|percent|date)$/.test(amount.kind)
 }
 
 const typed = (column: Column): boolean => column.type !== 'text' && column.type !== 'other' && column.type !== 'json'
