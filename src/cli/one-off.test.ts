@@ -56,3 +56,10 @@ test('a server that does not answer, an option that does not exist and a cry for
   expect(t7('ask', '--nope', 'x').stderr).toBe('Opción no válida: --nope\n')
   expect(t7('ask', '--help')).toMatchObject({ status: 0, stderr: '' })
 })
+
+test('a data folder that is a file is named, with the way out', () => {
+  const path = makeFile('taken', (at) => writeFileSync(at, ''))
+  const { status, stderr } = t7('serve', '--data-dir', path, '--port', '0')
+  expect(status).toBe(1)
+  expect(stderr).toMatch(/La base de datos no puede guardarse ahí: .*taken.*T7_DATA_DIR\./)
+})

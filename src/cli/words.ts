@@ -74,6 +74,10 @@ const table = {
   },
   batchDone: { es: '{records} registros en {seconds} s → {out}', en: '{records} records in {seconds} s → {out}' },
   noFile: { es: 'No existe el fichero {file}', en: 'There is no file {file}' },
+  noPlace: {
+    es: 'La base de datos no puede guardarse ahí: {roots}. Indica otra carpeta con T7_DATA_DIR.',
+    en: 'The database cannot be kept there: {roots}. Name another folder with T7_DATA_DIR.',
+  },
   unreadableFile: { es: 'No se puede leer {file}{reason}', en: '{file} cannot be read{reason}' },
   notRunning: {
     es: 'T7 no está en marcha. Arráncalo con "npm start", o indica una base de datos con --source.',
@@ -114,6 +118,8 @@ export const sayError = (error: T7Error, language: Language): string => {
       const at = params.url ? (language === 'es' ? ` en ${params.url}` : ` at ${params.url}`) : ''
       return say('alreadyRunning', language, { where: at, pid: String(params.pid ?? '?') })
     }
+    case 'embedded.no_place':
+      return say('noPlace', language, { roots: Array.isArray(params.roots) ? params.roots.join(', ') : '' })
     case 'source.unavailable':
       return params.path === undefined
         ? say('databaseUnavailable', language, { reason })
@@ -127,6 +133,6 @@ export const sayError = (error: T7Error, language: Language): string => {
     case 'cli.not_running':
       return say('notRunning', language)
     default:
-      return error.kind === 'bug' ? say('unexpected', language, { message }) : sayProblem(error, language)
+      return error.kind === 'bug' ? say('unexpected', language, { message }) : sayProblem(error, language, message === code ? '' : message)
   }
 }

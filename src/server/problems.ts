@@ -83,8 +83,8 @@ export const problemOf = (error: T7Error, language: Language): Problem => {
   }
 }
 
-/** The failure in one line for a terminal; a failure without words of its own is told by its code. */
-export const sayProblem = (error: T7Error, language: Language): string => {
+/** The failure in one line for a terminal; one without words of its own is told by its code and what the system said. */
+export const sayProblem = (error: T7Error, language: Language, message: string): string => {
   const title = titleOf(error, language)
-  return error.code in table || sourceCodes.has(error.code) ? `${title}.` : `${title} [${error.code}]`
+  return error.code in table || sourceCodes.has(error.code) ? `${title}.` : `${title} [${error.code}] ${message}`.trim()
 }
