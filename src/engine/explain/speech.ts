@@ -2,7 +2,7 @@ import type { Catalog, Column, Relation } from '#contracts/catalog.ts'
 import type { Language } from '#contracts/plan.ts'
 import type { Condition, Expression, From, Query, Select } from '#contracts/query-plan.ts'
 import { sourcesOf } from '../compile/scope.ts'
-import { columnOf } from './names.ts'
+import { columnOf, isNaming } from './names.ts'
 
 /** What is needed to say a part of a plan: the language and what its table aliases stand for. */
 export type Speech = {
@@ -76,6 +76,15 @@ export type Existence = {
   readonly inner: Speech
 }
 
+/** Whether a condition asks something of a table's rows other than their name. */
+const asksOf = (condition: Condition, table: string, speech: Speech): boolean => {
+  if (condition.kind === 'and' || condition.kind === 'or') return condition.parts.some((p) => asksOf(p, table, speech))
+  const value =
+    condition.kind === 'compare' ? condition.left : condition.kind === 'exists' || condition.kind === 'not' ? null : condition.value
+  const stored = value && storedColumn(value, speech)
+  return stored !== null && stored !== undefined && stored.table === table && !isNaming(stored.column.name)
+}
+
 /** Reads a subquery that only follows relations; null where it does more. */
 export const existenceOf = (query: Query, speech: Speech): Existence | null => {
   if (query.kind !== 'select' || query.from.kind !== 'table' || query.groupBy.length > 0 || query.having !== null) return null
@@ -85,5 +94,9 @@ export const existenceOf = (query: Query, speech: Speech): Existence | null => {
   const parts = query.where?.kind === 'and' ? query.where.parts : query.where ? [query.where] : []
   const rest = parts.filter((p) => !isRelationLink(p, inner))
   const path = [query.from.table, ...joined]
-  return { table: path.at(-1) ?? query.from.table, via: path.slice(0, -1), rest, linked: rest.length < parts.length, inner }
+  const table =
+    rest.length === 0
+      ? (path.at(-1) ?? query.from.table)
+      : (path.findLast((t) => rest.some((c) => asksOf(c, t, inner))) ?? query.from.table)
+  return { table, via: rest.length === 0 ? path.slice(0, -1) : [], rest, linked: rest.length < parts.length, inner }
 }

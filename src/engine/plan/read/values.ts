@@ -1,5 +1,5 @@
 import { natureAt, tableOf } from '../../understand/knowledge.ts'
-import { reachesOne } from '../defaults.ts'
+import { findPath } from '../../understand/relation-graph.ts'
 import { column, compare, literal } from '../expressions.ts'
 import { flagCondition } from './absence.ts'
 import { chooseColumn, chooseValue, isValue, keyOfValue, tableAt } from './choose.ts'
@@ -106,7 +106,8 @@ const existenceFor = (draft: Draft, table: string, at: number) =>
   table === draft.subject
     ? undefined
     : draft.existences.find(
-        (e) => e.at < at && (e.table === table || (e.negated && at - e.at <= 6 && reachesOne(draft.knowledge, e.table, table))),
+        (e) =>
+          e.at < at && (e.table === table || (e.negated && at - e.at <= 6 && findPath(draft.knowledge.graph, e.table, table) !== null)),
       )
 
 /** Reads stored values ("de Sevilla", "canceladas", "VIP"), and yes/no columns named as adjectives. */
