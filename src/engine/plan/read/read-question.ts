@@ -15,7 +15,7 @@ import { readLooseOrders, readOrdering, readScarcity } from './ordering.ts'
 import { readPeriods } from './periods.ts'
 import { readProjections, showSubject } from './projections.ts'
 import { findSubject, namedTables } from './subject.ts'
-import { readQuoted, readTextMatches } from './text-matches.ts'
+import { readNames, readQuoted, readTextMatches } from './text-matches.ts'
 import { readValues } from './values.ts'
 
 export type QuestionInput = {
@@ -155,6 +155,7 @@ export const readQuestion = (input: QuestionInput): Draft | null => {
   skipInstead(draft)
   readMarks(draft)
   readTextMatches(draft)
+  readNames(draft)
   readQuoted(draft)
   readComparisons(draft)
   readScarcity(draft)

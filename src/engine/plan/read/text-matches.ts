@@ -91,6 +91,20 @@ export const readTextMatches = (draft: Draft): void => {
   }
 }
 
+/** "clientes llamados Robert": a name that nobody has is looked for all the same, not left out. */
+export const readNames = (draft: Draft): void => {
+  for (const [at, piece] of draft.pieces.entries()) {
+    if (draft.used.has(at) || !/^(?:llamad[oa]s?|llam[ae]n?|named|called)$/i.test(piece.said) || draft.pieces[at + 1]?.kind !== 'word')
+      continue
+    const sought = soughtText(draft, at + 1)
+    const naming = displayColumns(draft.knowledge, draft.subject)[0]
+    if (!sought || !naming) continue
+    draft.where.push({ condition: { kind: 'text', match: 'contains', value: naming, text: sought.text, negated: false }, at, kind: 'text' })
+    note(draft, sought.text, `${naming.table}.${naming.column} ~ ${sought.text}`, 0.85)
+    use(draft, at, ...sought.indexes)
+  }
+}
+
 /** Reads quoted texts: stored values they spell, else equality with the column named beside them. */
 export const readQuoted = (draft: Draft): void => {
   for (let at = 0; at < draft.pieces.length; at++) {
