@@ -3,7 +3,7 @@ import type { Condition, Expression, Query } from '#contracts/query-plan.ts'
 import { freeValue, needsTextCast, valueBeside } from './coerce.ts'
 import { compileAsText } from './compile-expression.ts'
 import { type Facts, factsOf } from './facts.ts'
-import { foldingFor, foldText } from './fold-text.ts'
+import { foldingFor, foldText, isFarLetter } from './fold-text.ts'
 import type { Scalar } from './literal.ts'
 import type { Fragment } from './render.ts'
 import { rulesOf } from './rules-of.ts'
@@ -101,13 +101,14 @@ const compileExists = (condition: Of<'exists'>, scope: Scope): Fragment => {
 const compileText = (condition: Of<'text'>, scope: Scope): Fragment => {
   const folded = foldText(condition.text, scope.dialect)
   const wildcards = condition.match !== 'equals'
+  const lowerThere = scope.dialect !== 'sqlite' && [...folded].some(isFarLetter)
   const escaped = (wildcards || scope.dialect === 'sqlite') && /[%_!\\]/.test(folded)
   const plain = escaped ? folded.replace(/[%_!]/g, '!$&') : folded
   const pattern = `${condition.match === 'contains' || condition.match === 'ends' ? '%' : ''}${plain}${condition.match === 'contains' || condition.match === 'starts' ? '%' : ''}`
   return rulesOf(scope.dialect).matchText(
     {
       value: compileAsText(condition.value, scope),
-      pattern: sql`${freeValue(pattern, 'text', scope.dialect)}`,
+      pattern: lowerThere ? sql`lower(${freeValue(pattern, 'text', scope.dialect)})` : sql`${freeValue(pattern, 'text', scope.dialect)}`,
       wildcards,
       escaped,
       folding: foldingFor(folded, scope.dialect),

@@ -21,10 +21,13 @@ const plainOf = (known: Readonly<Record<string, string>>): ReadonlyMap<string, s
 const everyAccent = plainOf(accents)
 const spanishAccent = plainOf(spanishAccents)
 
-/** One letter in lower case, where that is one letter too; SQLite lowers only ASCII. */
+/** Letters beyond Latin, Greek and Cyrillic: which of them a database lowers depends on its version. */
+export const isFarLetter = (letter: string): boolean => letter > '\u052f'
+
+/** One letter in lower case, where that is one letter too; SQLite lowers only ASCII, and far letters are left to the database. */
 const lowered = (letter: string, dialect: Dialect): string => {
   const lower = letter.toLowerCase()
-  if (dialect === 'sqlite' && letter > '\u007f') return letter
+  if ((dialect === 'sqlite' && letter > '\u007f') || isFarLetter(letter)) return letter
   return [...lower].length === 1 ? lower : letter
 }
 
