@@ -36,7 +36,16 @@ const pronouns = (words: Words, scope: Scope): Draft => {
   const before = previousRows(scope.input.history, scope.knowledge)
   const rest = trim(words, /^(?:a|de|todos|todas|all|of|los|las|que|y)$/)
   if (!before || !(rest.length === 0 || isPronoun(rest))) return none
-  const rows: Rows = { table: before.table, where: before.where, unread: [], named: true, assumptions: [], links: [], confidence: 0.9 }
+  const rows: Rows = {
+    table: before.table,
+    where: before.where,
+    unread: [],
+    named: true,
+    single: false,
+    assumptions: [],
+    links: [],
+    confidence: 0.9,
+  }
   return deleteOf(rows, scope, 0.85, true)
 }
 

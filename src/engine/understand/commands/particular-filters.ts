@@ -116,6 +116,7 @@ const keyFilter = (words: Words, table: Table, scope: Scope): Reading | null => 
     if (owner) return { condition: owner, found: { from: at - (marked ? 2 : 1), to: at + 1 } }
     if (table2?.name !== table.name && !(marked && at <= 2)) continue
     const next = words[at + 1]
+    if (next && next.start === token.end && /^[/-]$/.test(next.text)) return null
     if (next && /^(?:%|€|euros?|o|or|dias|days)$/.test(next.norm)) continue
     const value = key.type === 'text' ? token.text : readAmount([token], 0, scope.input.language)?.value
     if (value === undefined || (key.type === 'integer' && !Number.isInteger(value))) continue

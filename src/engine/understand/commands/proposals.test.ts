@@ -6,7 +6,8 @@ import { detectChange } from './detect-change.ts'
 import type { Case } from './fixtures/case.ts'
 import { newTables } from './fixtures/new-tables.ts'
 import { clinicRows, officeRows, salesRows, schoolRows } from './fixtures/rows.ts'
-import { clinic, empty, office, sales, school } from './fixtures/schemas.ts'
+import { plainClinic, plainOffice, plainSales, plainSchool, plainShop } from './fixtures/said-plainly.ts'
+import { clinic, empty, office, sales, school, shop } from './fixtures/schemas.ts'
 import { structure } from './fixtures/structure.ts'
 import { told } from './fixtures/told.ts'
 import { proposeChange } from './propose-change.ts'
@@ -48,6 +49,11 @@ const groups: readonly (readonly [name: string, described: Described, cases: rea
   ['rows of a sales company', sales, salesRows],
   ['rows of a school', school, schoolRows],
   ['rows of an office', office, officeRows],
+  ['said plainly: clinic', clinic, plainClinic],
+  ['said plainly: sales', sales, plainSales],
+  ['said plainly: school', school, plainSchool],
+  ['said plainly: office', office, plainOffice],
+  ['said plainly: shop', shop, plainShop],
 ]
 
 for (const [name, described, cases] of groups) {

@@ -5,6 +5,7 @@ import { createTables, tableHeads } from './create-table.ts'
 import { createViews } from './create-view.ts'
 import { clears, deletes, discharges, withoutReason } from './deletes.ts'
 import { dropColumns, dropIndexes, dropRules, dropTables, truncates, wholeDatabase } from './drops.ts'
+import { handsOver } from './hand-over.ts'
 import { implicitTables } from './implicit-tables.ts'
 import { createIndexes } from './index-and-rules.ts'
 import { inserts } from './insert/inserts.ts'
@@ -91,6 +92,7 @@ const readers: readonly Reader[] = [
   scales,
   appoints,
   happens,
+  handsOver,
   addColumns,
   rulesOrRelations,
   marks,

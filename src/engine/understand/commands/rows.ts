@@ -21,12 +21,19 @@ export type Rows = {
   readonly where: Condition | null
   readonly unread: readonly string[]
   readonly named: boolean
+  /** Whether one row was meant by its kind alone: "el producto". */
+  readonly single: boolean
   readonly assumptions: readonly Assumption[]
   readonly links: readonly { readonly said: string; readonly meant: string }[]
   readonly confidence: number
 }
 
-const written = (words: Words): string => words.map((w) => (w.kind === 'quoted' ? `«${w.text}»` : w.text)).join(' ')
+/** "2026/0001" and "A-12" are one thing though they are several words. */
+const glued = (before: Words[number] | undefined, word: Words[number]): boolean =>
+  before !== undefined && before.end === word.start && [before, word].some((w) => w.kind === 'symbol' && /^[/-]$/.test(w.text))
+
+const written = (words: Words): string =>
+  words.map((w, at) => `${at > 0 && !glued(words[at - 1], w) ? ' ' : ''}${w.kind === 'quoted' ? `«${w.text}»` : w.text}`).join('')
 
 const keyOf = (table: Table): string | null => (table.primaryKey.length === 1 ? (table.primaryKey[0] ?? null) : null)
 
@@ -69,7 +76,7 @@ const fillers =
 const units =
   /^(?:kilos?|kg|gramos?|g|euros?|eur|metros?|m2|litros?|horas?|unidades?|uds|piezas?|km|kilometros?|kilómetros?|años?|puntos?|estrellas?|kilograms?|pounds?|dollars?|units?|hours?|points?|stars?)$/
 
-type Planned = Omit<Rows, 'table' | 'named'> & { readonly chosen: boolean }
+type Planned = Omit<Rows, 'table' | 'named' | 'single'> & { readonly chosen: boolean }
 
 const planned = (words: Words, table: Table, scope: Scope): Planned => {
   const content = words.filter((w) => w.kind !== 'symbol' && !fillers.test(w.norm))
@@ -130,6 +137,21 @@ export const rowsOf = (words: Words, table: Table, scope: Scope): Rows => {
   return read
 }
 
+const collective = /^(?:personal|plantilla|staff|inventario|inventory|catalogo|catalog|equipo|team|clientela|stock|almacen)$/
+
+/** "el precio del producto": one row is meant, and not said which. */
+const isSingle = (words: Words, table: Table, scope: Scope): boolean =>
+  words.some(
+    (word, at) =>
+      at > 0 &&
+      word.kind === 'word' &&
+      !/s$/.test(word.norm) &&
+      !collective.test(word.norm) &&
+      /^(?:el|la|del|al|the|este|esta|ese|esa|this|that)$/.test(words[at - 1]?.norm ?? '') &&
+      !/^(?:tod[oa]|all|cada|every|each)$/.test(words[at - 2]?.norm ?? '') &&
+      tableNamed(scope.knowledge.catalog, [word])?.name === table.name,
+  )
+
 const readRows = (words: Words, table: Table, scope: Scope): Rows => {
   const own = particularFilters(words, table, scope)
   const rest = planned(own.rest, table, scope)
@@ -138,6 +160,7 @@ const readRows = (words: Words, table: Table, scope: Scope): Rows => {
     table,
     where,
     unread: rest.unread,
+    single: where === null && isSingle(words, table, scope),
     named: own.conditions.length > 0 || rest.chosen || rest.unread.length > 0,
     assumptions: [...own.assumptions, ...rest.assumptions],
     links: rest.links,

@@ -17,8 +17,21 @@ const none: Draft = { ...emptyDraft, confidence: 0 }
 
 /** What is wrong with the rows a change would touch. */
 export const rowProblems = (rows: Rows, scope: Scope): Draft['problems'] => {
-  if (rows.unread.length === 0) return []
   const { language } = scope.input
+  const { name } = rows.table
+  if (rows.where === null && rows.single)
+    return [ask(say(language, `¿Cuál de ${name}? Dime su nombre o su número.`, `Which of ${name}? Tell me its name or number.`))]
+  if (rows.unread.length === 0 && rows.where?.kind === 'in_query' && rows.confidence < 0.4)
+    return [
+      ask(
+        say(
+          language,
+          `No estoy seguro de qué filas de ${name} quieres cambiar. ¿Me lo dices de otra forma?`,
+          `I am not sure which rows of ${name} you want to change. Can you say it another way?`,
+        ),
+      ),
+    ]
+  if (rows.unread.length === 0) return []
   const words = rows.unread.map((u) => `«${u}»`).join(', ')
   return [
     ask(
@@ -126,11 +139,26 @@ const raises = (words: Words, scope: Scope): Draft | null => {
   return best && step ? updateOf(best, scaled(best, step, up !== null), scope, 0.85) : null
 }
 
+/** "mete 50 unidades más de stock al Martillo": so many more than there are. */
+const addsMore = (words: Words, scope: Scope): Draft | null => {
+  const verb = findAt(words, /(?:y )?(?:mete|pon|anade|agrega|suma|add|put)(?:le|les)?/)
+  const step = verb && amountIn(words.slice(verb.to), scope)
+  if (!verb || !step || step.from !== 0 || step.absolute || step.amount.unit === 'percent') return null
+  const after = words.slice(verb.to + step.to)
+  const extra = findAt(
+    after,
+    /(?:(?:unidad(?:es)?|uds|piezas?|units?|pieces?) )?(?:mas|more|extra)(?: (?:unidad(?:es)?|uds|units?))?(?: (?:de|of))?/,
+  )
+  if (!extra) return null
+  const [best] = placesIn(after.slice(extra.to), scope, numeric(scope))
+  return best?.rows.named ? updateOf(best, scaled(best, step, true), scope, 0.9) : null
+}
+
 const adding = /^(?:add|anade|suma|resta)/
 
 /** "súbeles un 3 % el sueldo a los recepcionistas", "baja 5 euros los precios", "sube a 25 las plazas de yoga". */
 export const scales = (words: Words, scope: Scope): Draft => {
-  const given = raises(words, scope)
+  const given = raises(words, scope) ?? addsMore(words, scope)
   if (given) return given
   const up = find(words, raising)
   const down = up && up.from <= 2 ? null : find(words, lowering)

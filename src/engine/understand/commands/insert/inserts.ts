@@ -187,12 +187,30 @@ export const inserts = (words: Words, scope: Scope): Draft => {
   if (!verb || verb.from > 3 || words.slice(0, verb.from).some((w) => w.kind === 'quoted' || /^\p{Lu}/u.test(w.text)))
     return happening(words, scope)
   if (has(words.slice(verb.to), /(?:columna|campo|indice|vista|column|field|index|view)/)) return none
+  if (looksLikeCode(words)) return failed(askQuoted(scope), 0.9)
   const read = insertRows(words.slice(verb.to), scope)
   if (read.confidence > 0) return read
   const named = particular.test(verb.groups[0]) ? tableNamed(scope.knowledge.catalog, words.slice(verb.from, verb.to), true) : null
   if (named?.kind === 'table') return rowsFor(words.slice(verb.to), named, scope)
   return noTable(words.slice(verb.to), scope)
 }
+
+/** Signs of a statement outside quotes, as in "Robert'); DROP TABLE ...;--": where the text ends can't be told. */
+const looksLikeCode = (words: Words): boolean =>
+  words.some((word, at) => {
+    const [next, then] = [words[at + 1]?.text ?? '', words[at + 2]?.text ?? '']
+    if (word.kind === 'quoted') return false
+    return (/['"]$/.test(word.text) && /^[);]/.test(next)) || (word.text === ';' && next.startsWith('-') && (then === '-' || next === '--'))
+  })
+
+const askQuoted = (scope: Scope): Draft['problems'][number] =>
+  ask(
+    say(
+      scope.input.language,
+      'No sé dónde empieza y acaba el texto que quieres guardar. Escríbelo entre comillas «».',
+      "I can't tell where the text you want to store begins and ends. Put it in quotes.",
+    ),
+  )
 
 const particular = /^(?:matricula|inscrib|contrata|vende|hemos vendido|hemos comprado|enrol|hire|book|sell)/
 

@@ -1,11 +1,13 @@
 import type { Column, Table } from '#contracts/catalog.ts'
 import type { Expression } from '#contracts/query-plan.ts'
-import type { Day } from '../../calendar.ts'
+import { addUnits, type Day } from '../../calendar.ts'
+import { readPeriod } from '../../dates.ts'
+import { lineOf } from '../../line.ts'
 import { stems } from '../../stem.ts'
 import { fold } from '../../tokens.ts'
 import { identifierWords } from '../../vocabulary.ts'
 import { functionWords } from '../../words.ts'
-import { fitValue } from '../fit-value.ts'
+import { fitValue, namingColumns } from '../fit-value.ts'
 import { literal } from '../literal-value.ts'
 import type { Problem } from '../proposal.ts'
 import type { Scope } from '../scope.ts'
@@ -152,7 +154,8 @@ const turnsAway = (state: State, at: number): boolean => {
   if (label && words[label.to]?.kind !== 'symbol' && label.to < words.length)
     return !/^(?:de|del|of)$/.test(norm) || /^[\p{Lu}\d]/u.test(words[skipSmall(words, label.to)]?.text ?? '')
   const amount = /^(?:a|al|por|at|for|con|with)$/.test(norm) ? readAtom(words, at + 1, state.day, scope) : null
-  return amount !== null && /^(?:money|percent|date)$/.test(amount.kind)
+  if (!amount) return false
+  return /^(?:money|percent|date)$/.test(amount.kind) || (amount.kind === 'number' && countedAt(state, amount) !== null)
 }
 
 const typed = (column: Column): boolean => column.type !== 'text' && column.type !== 'other' && column.type !== 'json'
@@ -284,9 +287,34 @@ const stepAt = (state: State, at: number): number => {
     if (end !== null) return end
     if (flagged(state, label.column, false)) return label.to
   }
+  const called = calledAt(state, at) ?? spanAt(state, at)
+  if (called !== null) return called
   const nearby = findAt(words, there, at)
   if (nearby) return nearby.to
   return valueAt(state, at)
+}
+
+/** "llamado Puente de diciembre": the whole of a name, small words and all. */
+const calledAt = (state: State, at: number): number | null => {
+  const called = findAt(state.words, /(?:llamad[oa]|titulad[oa]|que se llama|named|called|titled|entitled)/, at)
+  const column = namingColumns(state.table, state.scope.knowledge).find((c) => c.type === 'text' && !state.current.has(c.name))
+  return called && column ? labelledValue(state, column, called.to) : null
+}
+
+const beginning = /inicio|comienzo|entrada|start|desde|from|begin|checkin/
+const ending = /fin|salida|end|hasta|until|checkout|vence/
+
+/** "del 4 al 8 de diciembre": the first and the last day, where the row has a column for each. */
+const spanAt = (state: State, at: number): number | null => {
+  if (!/^(?:del?|desde|entre|from|between)$/.test(state.words[at]?.norm ?? '')) return null
+  const { scope } = state
+  const period = readPeriod(lineOf(state.words), at, scope.today, scope.input.language)
+  const dates = openColumns(state, false).filter((c) => c.type === 'date' || c.type === 'datetime')
+  const [first, last] = [dates.find((c) => beginning.test(c.name)), dates.find((c) => ending.test(c.name))]
+  if (!period?.start || !period.end || !first || !last || first === last || addUnits(period.start, 'day', 1) === period.end) return null
+  put(state, { column: first, value: literal(period.start, 'date'), sure: true })
+  put(state, { column: last, value: literal(addUnits(period.end, 'day', -1), 'date'), sure: true })
+  return at + period.tokens
 }
 
 /** What stands before a colon belongs to every row after it, unless it names a row. */
@@ -318,7 +346,11 @@ const beforeOwner = (state: State, atom: Atom): Atom => {
   if (at < 0) return atom
   const targets = new Set(state.scope.knowledge.catalog.relations.filter((r) => r.from.table === state.table.name).map((r) => r.to.table))
   const stored = (words: Words) => state.scope.knowledge.values.byText.get(words.map((w) => w.norm).join(' ')) ?? []
-  if (stored(atom.words).length > 0 || !stored(atom.words.slice(at + 1)).some((e) => targets.has(e.table))) return atom
+  const names = new Set(namingColumns(state.table, state.scope.knowledge).map((c) => c.name))
+  const open = new Set(openColumns(state, false).map((c) => c.name))
+  const own = (e: { readonly table: string; readonly column: string }): boolean =>
+    e.table === state.table.name && open.has(e.column) && !names.has(e.column)
+  if (stored(atom.words).length > 0 || !stored(atom.words.slice(at + 1)).some((e) => targets.has(e.table) || own(e))) return atom
   return { ...atom, words: atom.words.slice(0, at), to: atom.to - (atom.words.length - at) }
 }
 
