@@ -120,7 +120,7 @@ export const RowsDiff = ({ preview, language }: Props) => {
         <p className="t7-note">
           {t('change.sample', { shown: formatNumber(rows.length, language), total: counts.affected })}{' '}
           {rows.length < preview.sample.length ? (
-            <button type="button" className="btn btn-link btn-sm p-0 align-baseline" onClick={() => setOpen(true)}>
+            <button type="button" className="btn btn-sm ms-1" onClick={() => setOpen(true)}>
               {t('change.more', { value: formatNumber(preview.sample.length, language) })}
             </button>
           ) : null}
