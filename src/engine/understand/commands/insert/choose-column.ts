@@ -112,6 +112,17 @@ const datePlace = (atom: Atom, table: Table, { open, before }: Opening, scope: S
   )
 }
 
+/** "de Madrid" where Madrid is stored in a column of this table and is not the whole name of a row it could refer to. */
+const ownStored = (atom: Atom, table: Table, texts: readonly Column[], scope: Scope): Placed | null => {
+  const stored = scope.knowledge.values.byText.get(atom.words.map((w) => w.norm).join(' ')) ?? []
+  const targets = new Set(scope.knowledge.catalog.relations.filter((r) => r.from.table === table.name).map((r) => r.to.table))
+  if (stored.some((e) => targets.has(e.table))) return null
+  const naming = new Set(namingColumns(table, scope.knowledge).map((c) => c.name))
+  const entry = stored.find((e) => e.table === table.name && !naming.has(e.column) && texts.some((c) => c.name === e.column))
+  const column = entry && texts.find((c) => c.name === entry.column)
+  return entry && column ? { column, value: literal(entry.value, 'text'), sure: true } : null
+}
+
 const textPlace = (atom: Atom, table: Table, opening: Opening, scope: Scope): Placed | null => {
   const { open, before } = opening
   const text = atom.words.length === 1 ? (atom.words[0]?.text ?? '') : said(scope.input.text, atom.words)
@@ -121,6 +132,8 @@ const textPlace = (atom: Atom, table: Table, opening: Opening, scope: Scope): Pl
     const country = named(texts, /pais|country|nacion|origin/)
     if (country) return place(country, value)
   }
+  const own = /^(?:de|from|in|en|of)$/.test(before) ? ownStored(atom, table, texts, scope) : null
+  if (own) return own
   const reference =
     atom.kind === 'quoted' && !/^(?:a|de|del|para|for|to|of|en|in|con|with|al)$/.test(before)
       ? null
