@@ -187,6 +187,7 @@ export const inserts = (words: Words, scope: Scope): Draft => {
   if (!verb || verb.from > 3 || words.slice(0, verb.from).some((w) => w.kind === 'quoted' || /^\p{Lu}/u.test(w.text)))
     return happening(words, scope)
   if (has(words.slice(verb.to), /(?:columna|campo|indice|vista|column|field|index|view)/)) return none
+  if (/^(?:pon|put)$/.test(verb.groups[0]) && findAt(words, /(?:el|la|los|las|the|tod[oa]s|all)/, verb.to)) return none
   if (looksLikeCode(words)) return failed(askQuoted(scope), 0.9)
   const read = insertRows(words.slice(verb.to), scope)
   if (read.confidence > 0) return read
