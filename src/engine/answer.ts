@@ -1,12 +1,15 @@
+import { T7Error } from '#contracts/error.ts'
 import type { Outcome } from '#contracts/outcome.ts'
 import type { QueryPlan, SqlPlan } from '#contracts/plan.ts'
-import type { ResultTable } from '#contracts/result.ts'
+import type { ChartSpec, ResultTable } from '#contracts/result.ts'
 import type { Refusal, Statement } from '#contracts/verdict.ts'
 import type { Asking } from './ask-ports.ts'
+import { compileQuery } from './compile/compile-query.ts'
 import { answerSentence } from './explain/answer-sentence.ts'
 import { chooseChart } from './explain/choose-chart.ts'
 import { describeColumns } from './explain/describe-columns.ts'
 import type { Judgement } from './guard/guard.ts'
+import { trendMonths, trendQuery } from './plan/trend-query.ts'
 import { refuse } from './refuse.ts'
 import { refuseFailure } from './refuse-failure.ts'
 import { understoodAs } from './understood-as.ts'
@@ -42,6 +45,25 @@ const overCeiling = async ({ ports, access }: Asking, statement: Statement): Pro
   return cost !== null && cost > ceiling ? { cost: Math.round(cost), ceiling } : null
 }
 
+/** A single figure is shown with its last months; where they cannot be had, it stands alone. */
+const withTrend = async (asking: Asking, plan: Question, chart: ChartSpec | null): Promise<ChartSpec | null> => {
+  const { ports, access, knowledge, watch } = asking
+  const { catalog } = knowledge
+  const query = chart?.kind === 'figure' && plan.kind === 'query' ? trendQuery(plan.query, knowledge) : null
+  if (chart?.kind !== 'figure' || !query) return chart
+  const statement = compileQuery(query, catalog, catalog.dialect)
+  const verdict = ports.guard.judge({ sql: statement.sql, dialect: catalog.dialect, role: access.role, catalog, limit: trendMonths })
+  if (verdict.kind !== 'allow') return chart
+  try {
+    const { rows } = await watch.time('database', () => ports.source.read({ ...statement, sql: verdict.sql }, access, trendMonths))
+    const trend = rows.map(([month, value]) => ({ x: String(month), y: typeof value === 'number' ? value : null })).reverse()
+    return trend.length > 1 ? { ...chart, trend } : chart
+  } catch (error) {
+    if (error instanceof T7Error && error.code !== 'source.cancelled') return chart
+    throw error
+  }
+}
+
 const read = async (asking: Asking, plan: Question, statement: Statement): Promise<Outcome> => {
   const { ports, access, language, watch, knowledge } = asking
   const started = ports.milliseconds()
@@ -57,7 +79,7 @@ const read = async (asking: Asking, plan: Question, statement: Statement): Promi
     ...understoodAs(asking, plan, statement.inlined),
     sentence: answerSentence(plan, result, knowledge.catalog, language),
     result,
-    chart: chooseChart(plan, result, language),
+    chart: await withTrend(asking, plan, chooseChart(plan, result, language)),
     timings: watch.read(),
   }
 }

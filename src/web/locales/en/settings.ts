@@ -23,8 +23,8 @@ export const settings: Texts<typeof spanish> = {
   reset: 'Reset the example data',
   resetTitle: 'Reset the example data?',
   resetText:
-    'All tables and rows of this workspace are deleted, also those you created, and the example ones are loaded again. It cannot be undone.',
-  resetConfirm: 'Delete and reset',
+    'The example tables are as on the first day again, and changes made in them are lost. Tables that you created are kept. It cannot be undone.',
+  resetConfirm: 'Reset',
   resetting: 'Resetting…',
   resetDone: 'The example data is as on the first day.',
   api: 'For programs',

@@ -20,8 +20,8 @@ export const settings = {
   reset: 'Restaurar los datos de ejemplo',
   resetTitle: '¿Restaurar los datos de ejemplo?',
   resetText:
-    'Se borran todas las tablas y filas de este espacio, también las que hayas creado tú, y se vuelven a cargar las de ejemplo. No se puede deshacer.',
-  resetConfirm: 'Borrar y restaurar',
+    'Las tablas de ejemplo vuelven a estar como el primer día y se pierden los cambios hechos en ellas. Las que hayas creado tú se conservan. No se puede deshacer.',
+  resetConfirm: 'Restaurar',
   resetting: 'Restaurando…',
   resetDone: 'Los datos de ejemplo están como el primer día.',
   api: 'Para programas',
