@@ -17,6 +17,7 @@ const questions = [
   'Give the names of all teachers',
   'which orders were deleted last week?',
   'list the customers added in May',
+  '¿cuánto vale ahora la Amoladora?',
 ]
 
 const commands = [
@@ -30,6 +31,8 @@ const commands = [
   'sell two tickets for the concert',
   'Irene is the new manager of Southgate',
   'give all engineers a 4% raise',
+  'haz que el email de los clientes sea único',
+  'Pottery now costs 80',
 ]
 
 test.each(questions)('a question: %s', (text) => {

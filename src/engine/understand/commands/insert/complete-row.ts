@@ -35,9 +35,23 @@ const nextNumber = (table: Table, column: Column, index: number): Expression => 
   return { kind: 'arithmetic', operator: '+', left: known, right: literal(index + 1, 'integer') }
 }
 
+const given = /^(?:nombre|name|first_?name|given_?name)$/
+const surname = /^(?:apellidos?|surname|last_?name|family_?name)$/
+
+/** "Rosa Gil Mora" where surnames have a column of their own that must be filled: the first word is the name. */
+const withSurname = (row: Row, table: Table): Row => {
+  const first = table.columns.find((c) => given.test(c.name.toLowerCase()))
+  const last = table.columns.find((c) => surname.test(c.name.toLowerCase()) && !c.nullable && c.type === 'text')
+  const value = first && row.get(first.name)
+  if (!first || !last || row.has(last.name) || value?.kind !== 'literal' || typeof value.value !== 'string') return row
+  const [name, ...rest] = value.value.split(' ')
+  if (name === undefined || rest.length === 0) return row
+  return new Map([...row, [first.name, literal(name, 'text')], [last.name, literal(rest.join(' '), 'text')]])
+}
+
 /** Fills in today's date where a row is dated by when it is written down, and the next number of a key that the database does not number. */
 export const completeRow = (row: Row, table: Table, index: number, scope: Scope): Completed => {
-  const full = new Map(row)
+  const full = new Map(withSurname(row, table))
   const assumptions: Assumption[] = []
   const missing: Column[] = []
   for (const column of table.columns) {
