@@ -99,6 +99,9 @@ const tables = (words: Words, scope: Scope): readonly Table[] => {
 
 type Split = { readonly target: Words; readonly state: Words }
 
+/** "los clientes de Sevilla": what follows chooses rows, it is no state to put them in. */
+const choosing = /^(?:de|del|of|from|con|with|sin|without|que|that|who)$/
+
 /** "marca X como S", "pasa a S a X", "pasa X a S", "da por S X". */
 const splits = (rest: Words): readonly Split[] => {
   const found: Split[] = []
@@ -113,7 +116,9 @@ const splits = (rest: Words): readonly Split[] => {
   }
   for (let end = 1; end <= Math.min(2, rest.length - 1); end++) {
     found.push({ target: rest.slice(end), state: rest.slice(0, end) })
-    found.push({ target: rest.slice(0, rest.length - end), state: rest.slice(rest.length - end) })
+    const [before, first] = [rest[rest.length - end - 1]?.norm ?? '', rest[rest.length - end]?.norm ?? '']
+    if (!choosing.test(before) && !choosing.test(first))
+      found.push({ target: rest.slice(0, rest.length - end), state: rest.slice(rest.length - end) })
   }
   return found
 }
