@@ -2,7 +2,7 @@ import type { Draft } from './read/draft.ts'
 
 /** A reading that leaves most content words unexplained is hardly one. What goes on from an answer need not name anything: "¿y por mes?". */
 const explainedShare = (draft: Draft): number => {
-  const unknown = draft.pieces.filter((p) => p.kind === 'word' && p.norm.length > 3).length
+  const unknown = draft.pieces.filter((p, at) => p.kind === 'word' && p.norm.length > 3 && !draft.used.has(at)).length
   const known = draft.links.length
   return known + unknown === 0 ? (draft.followUp ? 1 : 0.4) : known >= unknown ? 1 : known === 0 ? 0.3 : 0.6
 }
