@@ -38,14 +38,21 @@ const say = (language: Language, es: string, en: string): string => (language ==
 const notUnderstood = (reading: Reading, proposal: QueryProposal | null): Decision => {
   const { language } = reading
   const understood = proposal?.draft.links.map((l) => `${l.said}: ${l.meant}`) ?? []
+  const missing = proposal?.draft.unknown.map((w) => `«${w}»`).join(', ') ?? ''
   const sentence =
-    understood.length > 0
+    missing !== ''
       ? say(
           language,
-          'No estoy seguro de haberte entendido y prefiero no adivinar. Prueba a decirlo de otra forma o con los nombres de tus tablas.',
-          'I am not sure I understood you, and I would rather not guess. Try other words, or the names of your tables.',
+          `No encuentro ${missing} en tus datos, y sin eso te daría otra cosa. Prueba con otro nombre.`,
+          `I cannot find ${missing} in your data, and leaving it out would answer something else. Try another name.`,
         )
-      : say(language, 'No he encontrado en tus datos nada de lo que dices.', 'I found nothing in your data of what you say.')
+      : understood.length > 0
+        ? say(
+            language,
+            'No estoy seguro de haberte entendido y prefiero no adivinar. Prueba a decirlo de otra forma o con los nombres de tus tablas.',
+            'I am not sure I understood you, and I would rather not guess. Try other words, or the names of your tables.',
+          )
+        : say(language, 'No he encontrado en tus datos nada de lo que dices.', 'I found nothing in your data of what you say.')
   return message('not_understood', sentence, [...new Set(understood)].slice(0, 6))
 }
 
@@ -91,7 +98,7 @@ const decideQuery = (reading: Reading, proposal: QueryProposal): Decision => {
   const { plan, draft } = proposal
   const tied = plan.assumptions.find((a) => draft.ties.has(a.key) && reading.input.overrides[a.key] === undefined)
   if (tied) return clarifyTie(reading, tied)
-  if (plan.confidence < thresholds.none) return notUnderstood(reading, proposal)
+  if (draft.unknown.length > 0 || plan.confidence < thresholds.none) return notUnderstood(reading, proposal)
   return { kind: 'act', plan, alternatives: alternativesOf(reading, plan) }
 }
 

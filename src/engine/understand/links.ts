@@ -99,6 +99,9 @@ const isCategory = (knowledge: Knowledge, of: FoundValue): boolean => knowledge.
 const edgeIsSmall = (tokens: readonly Token[], from: number, to: number): boolean =>
   functionWords.has(tokens[from]?.norm ?? '') || functionWords.has(tokens[to - 1]?.norm ?? '')
 
+/** "vino por mes" is not part of the name "Mes del vino": a name keeps together over small inner words only. */
+const isOneName = (tokens: readonly Token[]): boolean => tokens.every((t) => !functionWords.has(t.norm) || innerWords.has(t.norm))
+
 const valueLinks = (text: string, tokens: readonly Token[], knowledge: Knowledge, spans: Spans): void => {
   for (let from = 0; from < tokens.length; from++) {
     for (let to = Math.min(tokens.length, from + longest); to > from; to--) {
@@ -121,7 +124,8 @@ const valueLinks = (text: string, tokens: readonly Token[], knowledge: Knowledge
       )
       for (const value of whole) add(spans, from, to, toLink(value))
       if (whole.length > 0 || small || (to - from === 1 && isNumber(first))) continue
-      if (to - from <= 4) for (const value of lookupPart(knowledge.values, said)) add(spans, from, to, toLink(value))
+      if (to - from <= 4 && isOneName(tokens.slice(from, to)))
+        for (const value of lookupPart(knowledge.values, said)) add(spans, from, to, toLink(value))
       if (to - from === 1)
         for (const link of [...peopleOf(knowledge, first.norm), ...translatedValues(knowledge, first.norm)]) add(spans, from, to, link)
     }

@@ -84,6 +84,8 @@ export type Draft = {
   readonly links: { readonly said: string; readonly meant: string; readonly score: number }[]
   /** Keys of assumptions whose best two readings are about as good as each other. */
   readonly ties: Set<string>
+  /** Nouns that name nothing in the data. */
+  readonly unknown: string[]
   /** Doubts lower the confidence: each between 0 and 1 multiplies it. */
   readonly doubts: { readonly reason: string; readonly factor: number }[]
 }

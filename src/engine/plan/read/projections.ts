@@ -109,6 +109,19 @@ const readMention = (draft: Draft, at: number): void => {
   if (verb) use(draft, at)
 }
 
+/** A noun after "de", "of" or "from" that nothing in the data goes by: leaving it out would answer another question. */
+const namesNothing = (draft: Draft, at: number): boolean => {
+  const before = draft.pieces[at - 1]
+  const lead = before?.kind === 'small' ? before.norm : before?.kind === 'cue' ? (before.said.toLowerCase().split(' ').at(-1) ?? '') : ''
+  const piece = draft.pieces[at]
+  if (!/^(?:de|del|of|from)$/.test(lead) || piece?.kind !== 'word' || generic.test(piece.norm)) return false
+  draft.unknown.push(piece.said)
+  return true
+}
+
+const generic =
+  /^(?:forma|manera|media|total|general|momento|parte|tiempo|veces|verdad|nuevo|nueva|cada|vida|trabajo|mayor|menor|mas|menos|tipo|clase|dinero|money|time|kind|data|datos|information|informacion|average|each|lista|list)$/
+
 /** Reads what is shown: columns named, the people behind "quién", the dates behind "cuándo". */
 export const readProjections = (draft: Draft): void => {
   for (let at = 0; at < draft.pieces.length; at++) if (!draft.used.has(at)) readMention(draft, at)
@@ -131,7 +144,7 @@ export const readProjections = (draft: Draft): void => {
       use(draft, at)
     }
     const piece = draft.pieces[at]
-    if (piece?.kind === 'word' && piece.norm.length > 3) doubt(draft, `unexplained: ${piece.norm}`, 0.88)
+    if (piece?.kind === 'word' && piece.norm.length > 3) doubt(draft, `unexplained: ${piece.norm}`, namesNothing(draft, at) ? 0.5 : 0.88)
   }
 }
 

@@ -57,6 +57,7 @@ const emptyDraft = (input: QuestionInput, subject: string): Draft => ({
   links: [],
   doubts: [],
   ties: new Set(),
+  unknown: [],
 })
 
 /** "en vez de por marca", "instead of by brand": what is no longer wanted is not read. */
