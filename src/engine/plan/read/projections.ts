@@ -144,7 +144,9 @@ export const readProjections = (draft: Draft): void => {
       use(draft, at)
     }
     const piece = draft.pieces[at]
-    if (piece?.kind === 'word' && piece.norm.length > 3) doubt(draft, `unexplained: ${piece.norm}`, namesNothing(draft, at) ? 0.5 : 0.88)
+    if (piece?.kind !== 'word' || piece.norm.length < 3) continue
+    if (namesNothing(draft, at)) doubt(draft, `names nothing: ${piece.norm}`, 0.5)
+    else if (piece.norm.length > 3) doubt(draft, `unexplained: ${piece.norm}`, 0.88)
   }
 }
 
