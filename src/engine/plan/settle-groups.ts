@@ -44,13 +44,15 @@ const asRows = (select: Select): Select => ({
   perGroup: select.perGroup && { ...select.perGroup, orderBy: select.perGroup.orderBy.filter((o) => !isAggregate(o.expression)) },
 })
 
-/** Whether a figure over other rows runs along what the query still groups by. */
-const isOver = (e: Extract<Expression, { kind: 'window' }>, select: Select): boolean =>
-  [...e.partitionBy, ...e.orderBy.map((o) => o.expression)].every((part) => isSettled(part, select.groupBy))
+/** Whether every figure over other rows in it runs along what the query still groups by. */
+const runsAlong = (e: Expression, groupBy: readonly Expression[]): boolean =>
+  e.kind === 'window'
+    ? [...e.partitionBy, ...e.orderBy.map((o) => o.expression)].every((part) => isSettled(part, groupBy))
+    : childrenOf(e).every((c) => runsAlong(c, groupBy))
 
 /** Makes a query with figures sound: what is shown beside them is grouped by, and what orders them has one value per group. */
 export const settleGroups = (knowledge: Knowledge, select: Select): Select => {
-  const columns = select.columns.filter((c) => c.expression.kind !== 'window' || isOver(c.expression, select))
+  const columns = select.columns.filter((c) => runsAlong(c.expression, select.groupBy))
   const shown = columns.map((c) => c.expression)
   if (columns.length > 0 && columns.length < select.columns.length) return settleGroups(knowledge, { ...select, columns })
   if (select.groupBy.length === 0 && !shown.some(isAggregate)) return asRows(select)
