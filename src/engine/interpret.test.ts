@@ -253,3 +253,19 @@ describe('a catalog of five hundred tables', () => {
     expect(Math.min(...times)).toBeLessThan(200)
   })
 })
+
+describe('a noun that names nothing in the data', () => {
+  it.each([
+    ['ventas de unicornios', 'unicornios'],
+    ['ventas de pan por mes', 'pan'],
+    ['sales from Atlantis by month', 'Atlantis'],
+  ])('%s is said, not left out', (text, noun) => {
+    const { decision } = ask(text)
+    expect(decision).toMatchObject({ kind: 'message', topic: 'not_understood' })
+    expect(decision.kind === 'message' && decision.sentence).toContain(`«${noun}»`)
+  })
+
+  it.each(['ventas de Sevilla', 'clientes de la zona norte'])('%s is answered', (text) => {
+    expect(ask(text).decision.kind).toBe('act')
+  })
+})

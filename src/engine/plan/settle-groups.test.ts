@@ -36,6 +36,8 @@ describe('queries with figures', () => {
     } as const
     expect(settle(simpleSelect('clientes', [city, countAll, running])).columns).toHaveLength(2)
     expect(settle({ ...simpleSelect('clientes', [month, countAll, running]), groupBy: [month] }).columns).toHaveLength(3)
+    const change = { kind: 'arithmetic', operator: '-', left: countAll, right: running } as const
+    expect(settle(simpleSelect('clientes', [city, countAll, change])).columns).toHaveLength(2)
   })
 
   it('are left as they are where they are sound already', () => {

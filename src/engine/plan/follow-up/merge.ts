@@ -145,6 +145,7 @@ export const mergeFollowUp = (knowledge: Knowledge, previous: Select, draft: Dra
     ...shape.groupBy.flatMap(tablesIn),
     ...where.flatMap(tablesInCondition),
     ...having.flatMap(tablesInCondition),
+    ...(draft.compared ? tablesInCondition(draft.compared.current) : []),
     ...orderBy.flatMap((o) => tablesIn(o.expression)),
   ]
   const tree = growTree(knowledge, root, [...previous.joins.flatMap((j) => (j.source.kind === 'table' ? [j.source.table] : [])), ...needed])
