@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import type { Compound, Expression, From, Order, OutputColumn, Query, Select } from '#contracts/query-plan.ts'
+import { sameExpression } from '../plan/expressions.ts'
 import { compileOrder } from './compile-expression.ts'
 import type { Fragment } from './render.ts'
-import { same } from './rewrite-expression.ts'
 import { medianAsMiddleRows } from './rewrite-median.ts'
 import { distinctAsGroups, perGroupAsSubselect } from './rewrite-select.ts'
 import { rulesOf } from './rules-of.ts'
@@ -22,7 +22,7 @@ const compileOutput = (column: OutputColumn, scope: Scope): Fragment => {
 }
 
 const compileGroup = (expression: Expression, select: Select, scope: Scope): Fragment => {
-  const output = select.columns.find((c) => same(c.expression, expression))
+  const output = select.columns.find((c) => sameExpression(c.expression, expression))
   const stored = [...scope.sources.values()].some((s) => output !== undefined && storedColumn(s, output.name) !== null)
   if (rulesOf(scope.dialect).groupsByAlias && output && expression.kind !== 'column' && !stored) return sql.id(output.name)
   return scope.build.piece(expression, scope).fragment
@@ -31,7 +31,7 @@ const compileGroup = (expression: Expression, select: Select, scope: Scope): Fra
 /** By the output column's name where it is computed; by the stored column where it isn't shown, with its table if an output hides it. */
 const compileSorting = (order: Order, select: Select, scope: Scope): Fragment => {
   const { expression } = order
-  const output = select.columns.find((c) => same(c.expression, expression))
+  const output = select.columns.find((c) => sameExpression(c.expression, expression))
   if (output && expression.kind !== 'column') return compileOrder(order, sql.id(output.name), scope)
   const hidden =
     expression.kind === 'column' && output?.name !== expression.column && select.columns.some((c) => c.name === expression.column)
@@ -42,7 +42,7 @@ const compileSorting = (order: Order, select: Select, scope: Scope): Fragment =>
 const withoutLiterals = (all: readonly Expression[]): readonly Expression[] => all.filter((e) => e.kind !== 'literal')
 
 const hidesColumns = (select: Select): boolean =>
-  select.orderBy.some((o) => o.expression.kind === 'column' && !select.columns.some((c) => same(c.expression, o.expression)))
+  select.orderBy.some((o) => o.expression.kind === 'column' && !select.columns.some((c) => sameExpression(c.expression, o.expression)))
 
 const needsAliases = (select: Select, scope: Scope): boolean => {
   if (scope.qualified || hidesColumns(select)) return true

@@ -1,5 +1,6 @@
 import type { Condition, Expression, OutputColumn, Select } from '#contracts/query-plan.ts'
-import { conditionContains, contains, rewriteCondition, rewriteExpression, rewriteOrder, same } from './rewrite-expression.ts'
+import { contains, expressionsOf, sameExpression } from '../plan/expressions.ts'
+import { rewriteCondition, rewriteExpression, rewriteOrder } from './rewrite-expression.ts'
 
 type Aggregate = Extract<Expression, { kind: 'aggregate' }>
 
@@ -8,7 +9,7 @@ const isMedian = (expression: Expression): boolean => expression.kind === 'aggre
 const hasMedian = (select: Select): boolean =>
   select.columns.some((c) => contains(c.expression, isMedian)) ||
   select.orderBy.some((o) => contains(o.expression, isMedian)) ||
-  (select.having !== null && conditionContains(select.having, isMedian))
+  (select.having !== null && expressionsOf(select.having).some((e) => contains(e, isMedian)))
 
 const integer = (value: number): Expression => ({ kind: 'literal', value, type: 'integer' })
 
@@ -32,7 +33,7 @@ export const medianAsMiddleRows = (select: Select): Select => {
   if (!hasMedian(select)) return select
   const inner: OutputColumn[] = []
   const held = (expression: Expression, prefix: string): Expression => {
-    const known = inner.find((c) => same(c.expression, expression))
+    const known = inner.find((c) => sameExpression(c.expression, expression))
     const name = known?.name ?? `${prefix}_${inner.length + 1}`
     if (!known) inner.push({ expression, name, label: name })
     return { kind: 'column', table: 'numbered', column: name }
@@ -54,7 +55,7 @@ export const medianAsMiddleRows = (select: Select): Select => {
     return { kind: 'case', branches: [{ when, value: held(of, 'value') }], otherwise: null }
   }
   const replace = (expression: Expression): Expression | null => {
-    const group = groups.find((g) => same(g.expression, expression))
+    const group = groups.find((g) => sameExpression(g.expression, expression))
     if (group) return group.column
     if (expression.kind !== 'aggregate') return null
     const values = filtered(expression)

@@ -1,10 +1,10 @@
 import type { Expression, Order, OutputColumn, Select } from '#contracts/query-plan.ts'
-import { contains, same } from './rewrite-expression.ts'
+import { isAggregate, sameExpression } from '../plan/expressions.ts'
 
 const isAggregated = (select: Select): boolean =>
-  select.groupBy.length > 0 || select.having !== null || select.columns.some((c) => contains(c.expression, (e) => e.kind === 'aggregate'))
+  select.groupBy.length > 0 || select.having !== null || select.columns.some((c) => isAggregate(c.expression))
 
-const isOutput = (select: Select, expression: Expression): boolean => select.columns.some((c) => same(c.expression, expression))
+const isOutput = (select: Select, expression: Expression): boolean => select.columns.some((c) => sameExpression(c.expression, expression))
 
 const extreme = (order: Order): Order => ({
   ...order,
@@ -52,7 +52,7 @@ export const perGroupAsSubselect = (select: Select): Select => {
   taken.add(positionName)
   const hidden: OutputColumn[] = []
   const outside = (expression: Expression): Expression => {
-    const shown = [...select.columns, ...hidden].find((c) => same(c.expression, expression))
+    const shown = [...select.columns, ...hidden].find((c) => sameExpression(c.expression, expression))
     if (shown) return { kind: 'column', table: 'ranked', column: shown.name }
     const name = freeName(taken, 'sorted')
     taken.add(name)

@@ -2,7 +2,7 @@ import { type Catalog, findTable } from '#contracts/catalog.ts'
 import type { Language, Plan } from '#contracts/plan.ts'
 import type { Condition, Expression, Order, Select } from '#contracts/query-plan.ts'
 import type { Cell, ResultTable } from '#contracts/result.ts'
-import { contains } from '../compile/rewrite-expression.ts'
+import { isAggregate } from '../plan/expressions.ts'
 import { countedNoun, labelOf } from './describe-columns.ts'
 import { capitalise, formatCell, formatNumber, listed, weekdayName } from './format-value.ts'
 import { shownSelect } from './measure.ts'
@@ -142,9 +142,7 @@ const ranking = (t: Telling): Order | null => {
   const [first] = t.select.orderBy
   if (!first || t.select.limit === null || t.select.perGroup !== null) return null
   const measured = t.shape.measures.some((m) => JSON.stringify(m.expression) === JSON.stringify(first.expression))
-  return measured || (t.shape.measures.length === 0 && t.shape.grouped && contains(first.expression, (e) => e.kind === 'aggregate'))
-    ? first
-    : null
+  return measured || (t.shape.measures.length === 0 && t.shape.grouped && isAggregate(first.expression)) ? first : null
 }
 
 const items = (name: ShapedColumn, measure: ShapedColumn | undefined, t: Telling, most: number): string =>

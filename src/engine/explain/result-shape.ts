@@ -1,7 +1,7 @@
 import type { Plan } from '#contracts/plan.ts'
 import type { Expression, Query, Select } from '#contracts/query-plan.ts'
 import type { Cell, ResultColumn, ResultTable } from '#contracts/result.ts'
-import { contains } from '../compile/rewrite-expression.ts'
+import { isAggregate } from '../plan/expressions.ts'
 import { shownSelect } from './measure.ts'
 
 /** A result column with where it stands and what it is for. */
@@ -19,12 +19,6 @@ export type ResultShape = {
 
 const isNumber = (column: ResultColumn): boolean => column.type === 'integer' || column.type === 'number'
 
-const isComputed = (expression: Expression): boolean =>
-  contains(
-    expression,
-    (e) => e.kind === 'aggregate' || e.kind === 'window' || e.kind === 'subquery' || e.kind === 'arithmetic' || e.kind === 'date_diff',
-  )
-
 const keyName = /(^|_)(id|codigo|code|cp|zip)(_|$)/i
 
 const isMeasure = (column: ResultColumn, expression: Expression | null): boolean => {
@@ -40,7 +34,7 @@ const isTime = (column: ResultColumn): boolean =>
 const selectOf = (plan: Plan): Select | null => (plan.kind === 'query' && plan.query.kind === 'select' ? plan.query : null)
 
 const isGrouped = (query: Query): boolean =>
-  query.kind === 'select' && (query.groupBy.length > 0 || query.columns.some((c) => contains(c.expression, (e) => e.kind === 'aggregate')))
+  query.kind === 'select' && (query.groupBy.length > 0 || query.columns.some((c) => isAggregate(c.expression)))
 
 /** Reads what the columns of a result are for, from the plan where there is one. */
 export const shapeOf = (plan: Plan, result: ResultTable): ResultShape => {
@@ -74,5 +68,3 @@ export const extremeRow = (result: ResultTable, measure: ShapedColumn, direction
     const known = best === null ? null : numberAt(best, measure)
     return known === null || (direction === 'max' ? value > known : value < known) ? row : best
   }, null)
-
-export const isComputedColumn = (column: ShapedColumn): boolean => column.expression !== null && isComputed(column.expression)

@@ -44,10 +44,14 @@ export const within = (date: Expression, type: ColumnType, start: string | null,
   ...(end ? [compare(date, '<', literal(end, type))] : []),
 ]
 
-export const isAggregate = (expression: Expression): boolean => expression.kind === 'aggregate' || childrenOf(expression).some(isAggregate)
+/** Whether some part of an expression (not inside subqueries) satisfies a test. */
+export const contains = (expression: Expression, test: (part: Expression) => boolean): boolean =>
+  test(expression) || childrenOf(expression).some((part) => contains(part, test))
+
+export const isAggregate = (expression: Expression): boolean => contains(expression, (e) => e.kind === 'aggregate')
 
 /** True where part of an expression is taken over other rows of the answer. */
-export const hasWindow = (expression: Expression): boolean => expression.kind === 'window' || childrenOf(expression).some(hasWindow)
+export const hasWindow = (expression: Expression): boolean => contains(expression, (e) => e.kind === 'window')
 
 export const childrenOf = (expression: Expression): readonly Expression[] => {
   switch (expression.kind) {

@@ -1,71 +1,22 @@
 import type { Condition, Expression, From, Order, Query, Select } from '#contracts/query-plan.ts'
+import { mapChildren, mapOperands } from '../map-expression.ts'
 
-/** Changes every column's table by `rename` in the query's own scope (subqueries keep theirs, but see outer names renamed). */
-export const mapExpression = (expression: Expression, change: (e: Expression) => Expression): Expression => {
-  const go = (e: Expression): Expression => mapExpression(e, change)
-  const inner = ((): Expression => {
-    switch (expression.kind) {
-      case 'column':
-      case 'literal':
-        return expression
-      case 'subquery':
-        return { ...expression, query: mapQuery(expression.query, change) }
-      case 'arithmetic':
-        return { ...expression, left: go(expression.left), right: go(expression.right) }
-      case 'aggregate':
-        return {
-          ...expression,
-          argument: expression.argument && go(expression.argument),
-          filter: expression.filter && mapCondition(expression.filter, change),
-        }
-      case 'window':
-        return {
-          ...expression,
-          argument: expression.argument && go(expression.argument),
-          partitionBy: expression.partitionBy.map(go),
-          orderBy: expression.orderBy.map((o) => mapOrder(o, change)),
-        }
-      case 'date_trunc':
-      case 'date_part':
-        return { ...expression, of: go(expression.of) }
-      case 'date_diff':
-        return { ...expression, from: go(expression.from), to: go(expression.to) }
-      case 'case':
-        return {
-          ...expression,
-          branches: expression.branches.map((b) => ({ when: mapCondition(b.when, change), value: go(b.value) })),
-          otherwise: expression.otherwise && go(expression.otherwise),
-        }
-      case 'call':
-        return { ...expression, arguments: expression.arguments.map(go) }
-    }
-  })()
-  return change(inner)
-}
+/** Changes every expression, from the inside out; subqueries keep their own scope, but see outer names changed. */
+export const mapExpression = (expression: Expression, change: (e: Expression) => Expression): Expression =>
+  change(
+    mapChildren(
+      expression,
+      (e) => mapExpression(e, change),
+      (query) => mapQuery(query, change),
+    ),
+  )
 
-export const mapCondition = (condition: Condition, change: (e: Expression) => Expression): Condition => {
-  const go = (e: Expression): Expression => mapExpression(e, change)
-  switch (condition.kind) {
-    case 'compare':
-      return { ...condition, left: go(condition.left), right: go(condition.right) }
-    case 'between':
-      return { ...condition, value: go(condition.value), low: go(condition.low), high: go(condition.high) }
-    case 'in':
-      return { ...condition, value: go(condition.value), options: condition.options.map(go) }
-    case 'in_query':
-      return { ...condition, value: go(condition.value), query: mapQuery(condition.query, change) }
-    case 'is_null':
-    case 'text':
-      return { ...condition, value: go(condition.value) }
-    case 'exists':
-      return { ...condition, query: mapQuery(condition.query, change) }
-    case 'and':
-    case 'or':
-      return { ...condition, parts: condition.parts.map((p) => mapCondition(p, change)) }
-    case 'not':
-      return { ...condition, part: mapCondition(condition.part, change) }
-  }
-}
+export const mapCondition = (condition: Condition, change: (e: Expression) => Expression): Condition =>
+  mapOperands(
+    condition,
+    (e) => mapExpression(e, change),
+    (query) => mapQuery(query, change),
+  )
 
 const mapOrder = (order: Order, change: (e: Expression) => Expression): Order => ({
   ...order,
