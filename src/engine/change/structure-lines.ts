@@ -3,11 +3,12 @@ import type { ColumnSpec, ConstraintSpec } from '#contracts/change.ts'
 import type { StructurePreview } from '#contracts/outcome.ts'
 import type { Language } from '#contracts/plan.ts'
 import type { Expression } from '#contracts/query-plan.ts'
+import { typeName } from '../explain/type-words.ts'
 import type { Definitions } from './change-script.ts'
 import { dependentViews, incomingReferences } from './dependents.ts'
 import { mentions } from './identifier-words.ts'
 import type { StructureStep } from './step-groups.ts'
-import { type StructureTexts, structureTexts, typeWords } from './structure-texts.ts'
+import { type StructureTexts, structureTexts } from './structure-texts.ts'
 import { primaryKeyOf } from './table-rules.ts'
 
 type Line = StructurePreview['lines'][number]
@@ -29,7 +30,7 @@ const columnWords = (column: ColumnSpec, language: Language): string => {
   const texts = structureTexts[language]
   const reference = column.references
   const parts = [
-    typeWords(column.type, column.length, column.scale, language),
+    typeName(column, language),
     ...(column.identity ? [texts.identity] : []),
     ...(column.required && !column.identity ? [texts.required] : []),
     ...(column.unique ? [texts.unique] : []),
@@ -88,7 +89,7 @@ const createLines = (step: Step<'create_table'>, before: Catalog, after: Catalog
 const typeOf = (catalog: Catalog, table: string, column: string, language: Language): string => {
   const found = findTable(catalog, table)
   const type = found === undefined ? undefined : findColumn(found, column)?.type
-  return typeWords(type ?? 'other', null, null, language)
+  return typeName({ type: type ?? 'other' }, language)
 }
 
 const gone = (table: Table | undefined): readonly Line[] => (table?.columns ?? []).map((c) => line('-', c.name))
@@ -120,16 +121,7 @@ const linesOf = (step: StructureStep, before: Catalog, after: Catalog, language:
     case 'rename_column':
       return [line('~', texts.renamed(step.column, step.to))]
     case 'change_type':
-      return [
-        line(
-          '~',
-          texts.typeChange(
-            step.column,
-            typeOf(before, step.table, step.column, language),
-            typeWords(step.type, step.length, step.scale, language),
-          ),
-        ),
-      ]
+      return [line('~', texts.typeChange(step.column, typeOf(before, step.table, step.column, language), typeName(step, language)))]
     case 'set_required':
       return [line('~', step.required ? texts.nowRequired(step.column) : texts.nowOptional(step.column))]
     case 'set_default':

@@ -1,42 +1,4 @@
-import type { ColumnType } from '#contracts/catalog.ts'
 import type { Language } from '#contracts/plan.ts'
-
-const types: Readonly<Record<Language, Readonly<Record<ColumnType, string>>>> = {
-  es: {
-    text: 'texto',
-    integer: 'número entero',
-    number: 'número con decimales',
-    boolean: 'sí o no',
-    date: 'fecha',
-    datetime: 'fecha y hora',
-    time: 'hora',
-    json: 'JSON',
-    uuid: 'identificador único',
-    binary: 'datos binarios',
-    other: 'otro tipo',
-  },
-  en: {
-    text: 'text',
-    integer: 'whole number',
-    number: 'decimal number',
-    boolean: 'yes or no',
-    date: 'date',
-    datetime: 'date and time',
-    time: 'time',
-    json: 'JSON',
-    uuid: 'unique identifier',
-    binary: 'binary data',
-    other: 'other type',
-  },
-}
-
-export const typeWords = (type: ColumnType, length: number | null, scale: number | null, language: Language): string => {
-  const base = types[language][type]
-  if (type === 'text' && length !== null)
-    return language === 'es' ? `${base} de hasta ${length} caracteres` : `${base} of up to ${length} characters`
-  if (type === 'number' && scale !== null) return language === 'es' ? `número con ${scale} decimales` : `number with ${scale} decimals`
-  return base
-}
 
 const es = {
   identity: 'se numera sola',

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Dialect } from '#contracts/catalog.ts'
 import type { DatePart, DateUnit } from '#contracts/query-plan.ts'
-import type { Cast } from './literal.ts'
+import { type Cast, castNames } from './literal.ts'
 import type { Fragment } from './render.ts'
 import type { Binding, Piece } from './scope.ts'
 
@@ -47,17 +47,6 @@ export type DialectRules = {
 
 export const atom = (fragment: Fragment): Piece => ({ fragment, binds: 'atom' })
 export const piece = (fragment: Fragment, binds: Binding): Piece => ({ fragment, binds })
-
-const castNames: Readonly<Record<Cast, string>> = {
-  text: 'text',
-  integer: 'integer',
-  bigint: 'bigint',
-  decimal: 'numeric',
-  boolean: 'boolean',
-  date: 'date',
-  datetime: 'timestamp',
-  time: 'time',
-}
 
 export const castAs = (fragment: Fragment, name: string): Fragment => sql`cast(${fragment} as ${sql.raw(name)})`
 

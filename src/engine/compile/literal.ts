@@ -16,7 +16,8 @@ export const value = (of: Scalar, cast: Cast | null, context = ''): Value => ({ 
 export const isValue = (candidate: unknown): candidate is Value =>
   typeof candidate === 'object' && candidate !== null && 'kind' in candidate && candidate.kind === 'value' && 'cast' in candidate
 
-const postgresNames: Readonly<Record<Cast, string>> = {
+/** Types by their standard names, which PostgreSQL and DuckDB share. */
+export const castNames: Readonly<Record<Cast, string>> = {
   text: 'text',
   integer: 'integer',
   bigint: 'bigint',
@@ -31,7 +32,7 @@ const postgresNames: Readonly<Record<Cast, string>> = {
 export const typedPlaceholder = (placeholder: string, cast: Cast | null, dialect: Dialect): string => {
   if (cast === null || dialect === 'sqlite') return placeholder
   if (dialect === 'mysql') return cast === 'date' || cast === 'datetime' ? `cast(${placeholder} as ${cast})` : placeholder
-  const name = dialect === 'duckdb' && cast === 'decimal' ? 'double' : postgresNames[cast]
+  const name = dialect === 'duckdb' && cast === 'decimal' ? 'double' : castNames[cast]
   return `cast(${placeholder} as ${name})`
 }
 

@@ -1,41 +1,12 @@
-import type { ColumnType } from '#contracts/catalog.ts'
 import type { ChangeStep, ColumnSpec, ConstraintSpec, DataChange, SchemaChange } from '#contracts/change.ts'
 import type { Language } from '#contracts/plan.ts'
 import { listed, quote } from './format-value.ts'
 import { columnName, tableName } from './names.ts'
 import { speechOf } from './say-query.ts'
 import { type Speech, words } from './speech.ts'
+import { typeName } from './type-words.ts'
 
 type Step<K extends ChangeStep['kind']> = Extract<ChangeStep, { kind: K }>
-
-export const typeWords: Readonly<Record<Language, Readonly<Record<ColumnType, string>>>> = {
-  es: {
-    text: 'texto',
-    integer: 'número entero',
-    number: 'número con decimales',
-    boolean: 'sí o no',
-    date: 'fecha',
-    datetime: 'fecha y hora',
-    time: 'hora',
-    json: 'JSON',
-    uuid: 'identificador UUID',
-    binary: 'datos binarios',
-    other: 'otro tipo',
-  },
-  en: {
-    text: 'text',
-    integer: 'whole number',
-    number: 'decimal number',
-    boolean: 'yes or no',
-    date: 'date',
-    datetime: 'date and time',
-    time: 'time',
-    json: 'JSON',
-    uuid: 'UUID',
-    binary: 'binary data',
-    other: 'other type',
-  },
-}
 
 const quoted = (names: readonly string[], language: Language, joiner: 'and' | 'or' = 'and'): string =>
   listed(
@@ -44,22 +15,10 @@ const quoted = (names: readonly string[], language: Language, joiner: 'and' | 'o
     joiner,
   )
 
-const typeOf = (column: ColumnSpec, speech: Speech): string => {
-  if (column.length !== null)
-    return words(
-      speech,
-      `${typeWords.es[column.type]} de hasta ${column.length} caracteres`,
-      `${typeWords.en[column.type]} of up to ${column.length} characters`,
-    )
-  if (column.scale !== null && column.type === 'number')
-    return words(speech, `número con ${column.scale} decimales`, `number with ${column.scale} decimals`)
-  return typeWords[speech.language][column.type]
-}
-
 /** A column to create: "descuento (número con decimales, obligatorio, por defecto 0)". */
 export const sayColumnSpec = (column: ColumnSpec, speech: Speech): string => {
   const { language } = speech
-  const type = typeOf(column, speech)
+  const type = typeName(column, speech.language)
   const facts = [
     column.identity ? words(speech, 'numerada sola', 'numbered by itself') : type,
     ...(column.required && !column.identity ? [words(speech, 'obligatorio', 'required')] : []),
@@ -190,8 +149,8 @@ const sayColumnChange = (step: SchemaChange, speech: Speech): string | null => {
     case 'change_type':
       return words(
         speech,
-        `En ${q(step.table)}, ${q(step.column)} pasa a ser ${typeWords.es[step.type]}.`,
-        `In ${q(step.table)}, ${q(step.column)} becomes ${typeWords.en[step.type]}.`,
+        `En ${q(step.table)}, ${q(step.column)} pasa a ser ${typeName(step, 'es')}.`,
+        `In ${q(step.table)}, ${q(step.column)} becomes ${typeName(step, 'en')}.`,
       )
     case 'set_required': {
       const fill = step.fill

@@ -50,8 +50,3 @@ const singular = (word: string): string => {
   if (word.length > 4 && /[^aeiou]es$/.test(word)) return word.slice(0, -2)
   return word.length > 3 && word.endsWith('s') ? word.slice(0, -1) : word
 }
-
-export const sharesStem = (a: string, b: string): boolean => {
-  const left = stems(a)
-  return stems(b).some((s) => left.includes(s))
-}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { sharesStem, stems } from './stem.ts'
+import { stems } from './stem.ts'
 import { expand, identifierWords, nameStems } from './vocabulary.ts'
 
 /** How strongly a word of a text stands for a word of a name, 0 to 1. */
@@ -51,8 +51,6 @@ describe('words and names', () => {
 
   it('stems survive words that are names of JavaScript', () => {
     for (const word of ['constructor', 'toString', '__proto__', 'hasOwnProperty', '']) expect(stems(word).length).toBeGreaterThan(0)
-    expect(sharesStem('facturas', 'factura')).toBe(true)
-    expect(sharesStem('facturas', 'clientes')).toBe(false)
   })
 
   it.each([

@@ -24,6 +24,3 @@ export const looksLikeFollowUp = (folded: string, pieces: readonly Piece[]): num
 
 export const asksToAdd = (folded: string): boolean =>
   /\b(?:anade(?:les?|me)?|tambien|ademas|agrega|incluye|add|also|include|as well|junto con|y (?:cuant|el|la|su|sus))\b/.test(folded)
-
-export const asksToNarrow = (folded: string): boolean =>
-  /\b(?:solo|solamente|unicamente|de (?:esos|esas|ellos|ellas|estos|estas)|nada mas|only|just|of (?:those|these|them))\b/.test(folded)

@@ -1,21 +1,6 @@
 import type { ColumnType } from '#contracts/catalog.ts'
 import type { Assumption, Language } from '#contracts/plan.ts'
-
-const typeWords: Readonly<Record<ColumnType, readonly [es: string, en: string]>> = {
-  text: ['texto', 'text'],
-  integer: ['número entero', 'whole number'],
-  number: ['número con decimales', 'number with decimals'],
-  boolean: ['sí o no', 'yes or no'],
-  date: ['fecha', 'date'],
-  datetime: ['fecha y hora', 'date and time'],
-  time: ['hora', 'time'],
-  json: ['datos JSON', 'JSON data'],
-  uuid: ['UUID', 'UUID'],
-  binary: ['binario', 'binary'],
-  other: ['otro', 'other'],
-}
-
-export const typeLabel = (type: ColumnType, language: Language): string => typeWords[type][language === 'es' ? 0 : 1]
+import { typeName } from '../../explain/type-words.ts'
 
 const choosable: readonly ColumnType[] = ['text', 'integer', 'number', 'boolean', 'date', 'datetime', 'time']
 
@@ -26,9 +11,9 @@ export const assumeType = (table: string, column: string, type: ColumnType, said
   key: typeKey(table, column),
   kind: 'type',
   said,
-  label: `${column}: ${typeLabel(type, language)}`,
+  label: `${column}: ${typeName({ type }, language)}`,
   value: type,
-  alternatives: choosable.filter((t) => t !== type).map((t) => ({ label: typeLabel(t, language), value: t })),
+  alternatives: choosable.filter((t) => t !== type).map((t) => ({ label: typeName({ type: t }, language), value: t })),
 })
 
 /** A type chosen by the person in place of the inferred one. */

@@ -1,5 +1,6 @@
 import { type Column, findColumn, findTable, type Table } from '#contracts/catalog.ts'
 import type { Expression } from '#contracts/query-plan.ts'
+import { typeName } from '../../explain/type-words.ts'
 import { column as columnOf, compare, scalar } from '../../plan/expressions.ts'
 import { simpleSelect } from '../../plan/select.ts'
 import type { Knowledge } from '../knowledge.ts'
@@ -8,7 +9,6 @@ import { stems } from '../stem.ts'
 import { fold } from '../tokens.ts'
 import { expand } from '../vocabulary.ts'
 import { readAmount } from './amounts.ts'
-import { typeLabel } from './assume.ts'
 import { boundsFor, holds } from './check-ranges.ts'
 import { literal, readLiteral } from './literal-value.ts'
 import type { Problem } from './proposal.ts'
@@ -86,8 +86,8 @@ const wrongType = (column: Column, text: string, scope: Scope): Problem => {
     { column: column.name, value: text, type: column.type },
     say(
       language,
-      `«${text}» no vale para ${column.name}: tiene que ser ${typeLabel(column.type, language)}${example ? `, por ejemplo ${example}` : ''}.`,
-      `"${text}" does not fit ${column.name}: it must be ${typeLabel(column.type, language)}${example ? `, for example ${example}` : ''}.`,
+      `«${text}» no vale para ${column.name}: tiene que ser ${typeName({ type: column.type }, language)}${example ? `, por ejemplo ${example}` : ''}.`,
+      `"${text}" does not fit ${column.name}: it must be ${typeName({ type: column.type }, language)}${example ? `, for example ${example}` : ''}.`,
     ),
   )
 }

@@ -1,8 +1,8 @@
-import type { ColumnType, Table } from '#contracts/catalog.ts'
+import type { ColumnType } from '#contracts/catalog.ts'
 import type { ChangeStep } from '#contracts/change.ts'
 import { saidMeaning } from './column-meaning.ts'
 import { identifierOf } from './identifiers.ts'
-import { ask, say, unknownColumn, unknownTable, whichTable } from './questions.ts'
+import { unknownColumn, unknownTable, whichTable } from './questions.ts'
 import { type Draft, draftOf, emptyDraft, failed, type Scope } from './scope.ts'
 import { find, said, trim, type Words } from './spans.ts'
 import { nearest, tableNamed } from './table-names.ts'
@@ -158,12 +158,3 @@ export const retypes = (words: Words, scope: Scope): Draft => {
   }
   return none
 }
-
-/** Asks which column of a table is meant. */
-export const askColumn = (table: Table, scope: Scope): Draft =>
-  failed(
-    ask(
-      say(scope.input.language, `¿Qué columna de ${table.name}?`, `Which column of ${table.name}?`),
-      table.columns.slice(0, 6).map((c) => ({ label: c.name, text: `${scope.input.text} (${c.name})`, overrides: {} })),
-    ),
-  )

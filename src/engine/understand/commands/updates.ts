@@ -1,8 +1,8 @@
-import { type Column, findTable, type Table } from '#contracts/catalog.ts'
+import type { Column, Table } from '#contracts/catalog.ts'
 import type { Expression } from '#contracts/query-plan.ts'
 import { column as columnOf } from '../../plan/expressions.ts'
 import { type Amount, readAmount } from './amounts.ts'
-import { impliedPlaces, type Place, placesIn, rowsMeant, settle } from './assignments.ts'
+import { impliedPlaces, type Place, placesIn, settle } from './assignments.ts'
 import { assumeTable } from './assume.ts'
 import { fitValue } from './fit-value.ts'
 import { literal } from './literal-value.ts'
@@ -232,10 +232,4 @@ export const appoints = (words: Words, scope: Scope): Draft => {
     if (found && fit?.value) return updateOf(found, fit.value, scope, 0.9)
   }
   return none
-}
-
-/** Rows of a table in focus, for a change that names no other. */
-export const focusRows = (words: Words, scope: Scope): Rows | null => {
-  const table = scope.focus === null ? undefined : findTable(scope.knowledge.catalog, scope.focus)
-  return table ? rowsMeant(words, table, scope) : null
 }
