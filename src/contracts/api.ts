@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import { catalog } from './catalog.ts'
-import { askEvent } from './event.ts'
 import { outcome } from './outcome.ts'
 import { language } from './plan.ts'
 import { resultTable } from './result.ts'
@@ -144,5 +143,3 @@ export const problem = z.object({
   detail: z.string().optional(),
 })
 export type Problem = z.infer<typeof problem>
-
-export const eventsView = z.object({ events: z.array(askEvent) })

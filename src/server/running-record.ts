@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { hasEnded } from '#data/embedded/process-table.ts'
 
 const record = z.object({
   pid: z.number().int(),
@@ -11,15 +12,6 @@ const record = z.object({
 export type RunningRecord = z.infer<typeof record>
 
 const fileOf = (dataDirectory: string): string => join(dataDirectory, 'running.json')
-
-const isAlive = (pid: number): boolean => {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM'
-  }
-}
 
 /** Says in the data folder that this process serves it, and where. */
 export const writeRunning = (dataDirectory: string, running: RunningRecord): void => {
@@ -34,7 +26,7 @@ export const removeRunning = (dataDirectory: string): void => rmSync(fileOf(data
 export const findRunning = (dataDirectory: string): RunningRecord | null => {
   try {
     const found = record.parse(JSON.parse(readFileSync(fileOf(dataDirectory), 'utf8')))
-    return isAlive(found.pid) ? found : null
+    return hasEnded(found.pid) ? null : found
   } catch {
     return null
   }

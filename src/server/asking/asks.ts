@@ -1,4 +1,6 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { AskRequest, AskStatus, AskView } from '#contracts/api.ts'
+import { statusOf } from '#contracts/ask-status.ts'
 import { T7Error } from '#contracts/error.ts'
 import type { AskEvent } from '#contracts/event.ts'
 import type { Outcome } from '#contracts/outcome.ts'
@@ -9,7 +11,6 @@ import type { Metrics } from '../metrics.ts'
 import type { AskStore } from './ask-store.ts'
 import { LiveAsk } from './live-ask.ts'
 import type { Runs } from './runs.ts'
-import { statusOf } from './status.ts'
 
 export type AsksDeps = {
   readonly store: AskStore
@@ -94,7 +95,7 @@ export class Asks {
       if (signal.aborted || (ended && (local?.eventsAfter(seen) ?? []).length === 0)) return
       if (local) {
         if (local.eventsAfter(seen).length === 0) await local.change(signal)
-      } else await pause(pollMilliseconds, signal)
+      } else await sleep(pollMilliseconds, undefined, { signal }).catch(() => {})
     }
   }
 
@@ -227,12 +228,3 @@ const notWaiting = (view: AskView): T7Error => {
         : 'ask.not_waiting'
   return new T7Error({ code, kind: 'user', params: { ask: view.id, status: view.status } })
 }
-
-const pause = (milliseconds: number, signal: AbortSignal): Promise<void> =>
-  new Promise((resolve) => {
-    const timer = setTimeout(resolve, milliseconds)
-    signal.addEventListener('abort', () => {
-      clearTimeout(timer)
-      resolve()
-    })
-  })

@@ -1,4 +1,5 @@
 import type { AskStatus, AskView } from '#contracts/api.ts'
+import { statusOf } from '#contracts/ask-status.ts'
 import type { T7Error } from '#contracts/error.ts'
 import type { AskEvent, EventBody } from '#contracts/event.ts'
 import type { Outcome } from '#contracts/outcome.ts'
@@ -43,24 +44,6 @@ export type ConversationAction =
   | { readonly kind: 'stopped'; readonly key: string }
   | { readonly kind: 'busy'; readonly key: string; readonly busy: Turn['busy'] }
   | { readonly kind: 'rated'; readonly key: string; readonly rating: -1 | 0 | 1 }
-
-/** The status that an outcome leaves its ask in. */
-const statusOf = (outcome: Outcome): AskStatus => {
-  switch (outcome.kind) {
-    case 'answer':
-      return 'answered'
-    case 'confirm':
-      return 'waiting'
-    case 'applied':
-      return outcome.undo.state === 'done' ? 'undone' : 'applied'
-    case 'clarify':
-      return 'clarify'
-    case 'refuse':
-      return 'refused'
-    case 'message':
-      return outcome.topic === 'cancelled' ? 'cancelled' : 'message'
-  }
-}
 
 const newTurn = (action: Extract<ConversationAction, { kind: 'asked' }>): Turn => ({
   key: action.key,

@@ -1,5 +1,5 @@
-import type { AskStatus } from '#contracts/api.ts'
-import type { Outcome } from '#contracts/outcome.ts'
+import type { AskStatus } from './api.ts'
+import type { Outcome } from './outcome.ts'
 
 /** The status that an outcome leaves its ask in. */
 export const statusOf = (outcome: Outcome): AskStatus => {
