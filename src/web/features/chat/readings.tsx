@@ -1,12 +1,11 @@
 import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Choice } from '#contracts/outcome.ts'
-import { useChat } from '../../app/context.tsx'
+import { AskChips } from './ask-chips.tsx'
 
 /** Other readings of the same words, one press away. */
 export const Readings = ({ choices }: { readonly choices: readonly Choice[] }) => {
   const { t } = useTranslation('chat')
-  const chat = useChat()
   const labelId = useId()
   if (choices.length === 0) return null
   return (
@@ -14,15 +13,7 @@ export const Readings = ({ choices }: { readonly choices: readonly Choice[] }) =
       <span id={labelId} className="text-secondary">
         {t('readings')}
       </span>
-      <ul className="t7-chips" aria-labelledby={labelId}>
-        {choices.slice(0, 3).map((choice) => (
-          <li key={choice.label}>
-            <button type="button" className="t7-chip" onClick={() => chat.ask(choice.text, choice.overrides)}>
-              {choice.label}
-            </button>
-          </li>
-        ))}
-      </ul>
+      <AskChips chips={choices.slice(0, 3)} labelledBy={labelId} />
     </div>
   )
 }

@@ -1,14 +1,14 @@
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import { useApi, useChat } from '../../app/context.tsx'
+import { useApi } from '../../app/context.tsx'
 import { queries } from '../../app/queries.ts'
 import { useLanguage } from '../../i18n.ts'
 import { Skeleton } from '../../ui/states.tsx'
+import { AskChips } from './ask-chips.tsx'
 
 /** First visit: one line of what T7 can do, and six examples from the data that is really there. */
 export const Welcome = () => {
   const { t } = useTranslation('chat')
-  const chat = useChat()
   const { data, isPending } = useQuery(queries(useApi()).examples(useLanguage()))
   return (
     <div className="t7-thread">
@@ -22,15 +22,7 @@ export const Welcome = () => {
               <h2 className="t7-list-heading" id="examples">
                 {t('examples')}
               </h2>
-              <ul className="t7-chips" aria-labelledby="examples">
-                {data.slice(0, 6).map(({ text }) => (
-                  <li key={text}>
-                    <button type="button" className="t7-chip" onClick={() => chat.ask(text)}>
-                      {text}
-                    </button>
-                  </li>
-                ))}
-              </ul>
+              <AskChips chips={data.slice(0, 6).map(({ text }) => ({ label: text, text }))} labelledBy="examples" />
             </>
           ) : null}
         </div>
