@@ -262,7 +262,7 @@ describe('a noun that names nothing in the data', () => {
   ])('%s is said, not left out', (text, noun) => {
     const { decision } = ask(text)
     expect(decision).toMatchObject({ kind: 'message', topic: 'not_understood' })
-    expect(decision.kind === 'message' && decision.sentence).toContain(`«${noun}»`)
+    expect(decision.kind === 'message' && decision.sentence).toMatch(new RegExp(`[«"]${noun}[»"]`))
   })
 
   it.each(['ventas de Sevilla', 'clientes de la zona norte'])('%s is answered', (text) => {

@@ -1,6 +1,7 @@
 import { type ChangeStep, isDataChange } from '#contracts/change.ts'
 import type { Choice } from '#contracts/outcome.ts'
 import type { Assumption, Language, Plan } from '#contracts/plan.ts'
+import { listed, quote } from './explain/format-value.ts'
 import { looksLikeSql } from './guard/looks-like-sql.ts'
 import type { Decision, Interpretation, InterpretInput, Turn } from './interpretation.ts'
 import { planQuestion, type QueryProposal } from './plan/ask-question.ts'
@@ -35,25 +36,30 @@ const message = (topic: 'help' | 'not_understood' | 'small_talk', sentence: stri
 
 const say = (language: Language, es: string, en: string): string => (language === 'es' ? es : en)
 
-const notUnderstood = (reading: Reading, proposal: QueryProposal | null): Decision => {
-  const { language } = reading
-  const understood = proposal?.draft.links.map((l) => `${l.said}: ${l.meant}`) ?? []
-  const missing = proposal?.draft.unknown.map((w) => `«${w}»`).join(', ') ?? ''
-  const sentence =
-    missing !== ''
-      ? say(
-          language,
-          `No encuentro ${missing} en tus datos, y sin eso te daría otra cosa. Prueba con otro nombre.`,
-          `I cannot find ${missing} in your data, and leaving it out would answer something else. Try another name.`,
-        )
-      : understood.length > 0
-        ? say(
-            language,
-            'No estoy seguro de haberte entendido y prefiero no adivinar. Prueba a decirlo de otra forma o con los nombres de tus tablas.',
-            'I am not sure I understood you, and I would rather not guess. Try other words, or the names of your tables.',
-          )
-        : say(language, 'No he encontrado en tus datos nada de lo que dices.', 'I found nothing in your data of what you say.')
-  return message('not_understood', sentence, [...new Set(understood)].slice(0, 6))
+const whyNotUnderstood = (language: Language, missing: readonly string[], understood: readonly string[]): string => {
+  if (missing.length > 0) {
+    const nouns = listed(
+      missing.map((noun) => quote(noun, language)),
+      language,
+    )
+    return say(
+      language,
+      `No encuentro ${nouns} en tus datos, y sin eso te daría otra cosa. Prueba con otro nombre.`,
+      `I cannot find ${nouns} in your data, and leaving it out would answer something else. Try another name.`,
+    )
+  }
+  if (understood.length > 0)
+    return say(
+      language,
+      'No estoy seguro de haberte entendido y prefiero no adivinar. Prueba a decirlo de otra forma o con los nombres de tus tablas.',
+      'I am not sure I understood you, and I would rather not guess. Try other words, or the names of your tables.',
+    )
+  return say(language, 'No he encontrado en tus datos nada de lo que dices.', 'I found nothing in your data of what you say.')
+}
+
+const notUnderstood = ({ language }: Reading, proposal: QueryProposal | null): Decision => {
+  const understood = [...new Set(proposal?.draft.links.map((l) => `${l.said}: ${l.meant}`))]
+  return message('not_understood', whyNotUnderstood(language, proposal?.draft.unknown ?? [], understood), understood.slice(0, 6))
 }
 
 const foreignText = (): Decision => message('not_understood', 'Entiendo español e inglés. / I understand Spanish and English.')

@@ -2,6 +2,7 @@ import type { Language } from '#contracts/plan.ts'
 import type { DateUnit } from '#contracts/query-plan.ts'
 import { addUnits, type Day, dayOf, isDay, monthOf, realDay, startOf, weekdayOf, yearOf } from './calendar.ts'
 import { type Line, matchAt } from './line.ts'
+import { numberWords } from './numbers.ts'
 
 /**
  * A stretch of time: `start` included, `end` excluded, either null where open. `unit` is the grain it was said in.
@@ -53,46 +54,9 @@ const unitOf = (word: string): DateUnit => {
   return /^(trimestre|quarter)/.test(word) ? 'quarter' : 'year'
 }
 
-const countWords: Readonly<Record<string, number>> = {
-  un: 1,
-  una: 1,
-  uno: 1,
-  dos: 2,
-  tres: 3,
-  cuatro: 4,
-  cinco: 5,
-  seis: 6,
-  siete: 7,
-  ocho: 8,
-  nueve: 9,
-  diez: 10,
-  doce: 12,
-  quince: 15,
-  veinte: 20,
-  treinta: 30,
-  sesenta: 60,
-  noventa: 90,
-  a: 1,
-  an: 1,
-  one: 1,
-  two: 2,
-  three: 3,
-  four: 4,
-  five: 5,
-  six: 6,
-  seven: 7,
-  eight: 8,
-  nine: 9,
-  ten: 10,
-  twelve: 12,
-  twenty: 20,
-  thirty: 30,
-  sixty: 60,
-  ninety: 90,
-  couple: 2,
-}
-const countPattern = `\\d{1,3}|${Object.keys(countWords).join('|')}`
-const countOf = (word: string): number => countWords[word] ?? Number(word)
+const countWords: ReadonlyMap<string, number> = new Map([...numberWords, ['a', 1], ['an', 1], ['couple', 2]])
+const countPattern = `\\d{1,3}|${[...countWords.keys()].join('|')}`
+const countOf = (word: string): number => countWords.get(word) ?? Number(word)
 
 const ordinalWords: Readonly<Record<string, number>> = {
   primer: 1,

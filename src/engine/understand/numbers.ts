@@ -4,7 +4,8 @@ import type { Token } from './tokens.ts'
 /** A number read from the text; `tokens` is how many tokens it took. `ordinal` for "tercero", "3rd". */
 export type ReadNumber = { readonly value: number; readonly tokens: number; readonly ordinal: boolean }
 
-const units = new Map<string, number>(
+/** Numbers said in one word, folded, in both languages. */
+export const numberWords: ReadonlyMap<string, number> = new Map<string, number>(
   Object.entries({
     cero: 0,
     un: 1,
@@ -164,7 +165,7 @@ const readWords = (tokens: readonly Token[], from: number): ReadNumber | null =>
   for (; at < tokens.length; at++) {
     const norm = tokens[at]?.norm ?? ''
     const parts = norm.includes('-') ? norm.split('-') : [norm]
-    const known = parts.map((p) => units.get(p))
+    const known = parts.map((p) => numberWords.get(p))
     const multiplier = multipliers.get(norm)
     if (known.every((k) => k !== undefined)) {
       const value = known.reduce<number>((sum, k) => sum + (k ?? 0), 0)
@@ -177,7 +178,7 @@ const readWords = (tokens: readonly Token[], from: number): ReadNumber | null =>
         total += (group ?? 1) * multiplier
         group = null
       }
-    } else if (isJoiner(norm) && group !== null && group >= 20 && (units.get(tokens[at + 1]?.norm ?? '') ?? 99) < 10) {
+    } else if (isJoiner(norm) && group !== null && group >= 20 && (numberWords.get(tokens[at + 1]?.norm ?? '') ?? 99) < 10) {
       if (group % 10 !== 0) break
     } else break
   }

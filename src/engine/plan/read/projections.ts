@@ -109,6 +109,10 @@ const readMention = (draft: Draft, at: number): void => {
   if (verb) use(draft, at)
 }
 
+/** Nouns that say nothing about which rows are meant. */
+const generic =
+  /^(?:forma|manera|media|total|general|momento|parte|tiempo|veces|verdad|nuevo|nueva|cada|vida|trabajo|mayor|menor|mas|menos|tipo|clase|dinero|money|time|kind|data|datos|information|informacion|average|each|lista|list)$/
+
 /** A noun after "de", "of" or "from" that nothing in the data goes by: leaving it out would answer another question. */
 const namesNothing = (draft: Draft, at: number): boolean => {
   const before = draft.pieces[at - 1]
@@ -118,9 +122,6 @@ const namesNothing = (draft: Draft, at: number): boolean => {
   draft.unknown.push(piece.said)
   return true
 }
-
-const generic =
-  /^(?:forma|manera|media|total|general|momento|parte|tiempo|veces|verdad|nuevo|nueva|cada|vida|trabajo|mayor|menor|mas|menos|tipo|clase|dinero|money|time|kind|data|datos|information|informacion|average|each|lista|list)$/
 
 /** Reads what is shown: columns named, the people behind "quién", the dates behind "cuándo". */
 export const readProjections = (draft: Draft): void => {
