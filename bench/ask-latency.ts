@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { cpus, tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { gzipSync } from 'node:zlib'
 import { z } from 'zod'
 import { readQuestions } from '../test/examples/read-examples.ts'
 
@@ -58,6 +59,16 @@ const ask = async (text: string): Promise<{ readonly milliseconds: number; reado
 const residentMegabytes = (child: ChildProcess): number =>
   Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1] ?? 0) / 1024
 
+/** Of all that the page names (scripts and what they import), compressed. */
+const scriptKilobytes = async (): Promise<number> => {
+  const page = await (await fetch(url)).text()
+  const paths = new Set([...page.matchAll(/(?:src|href)="([^"]+\.js)"/g)].map((found) => found[1] ?? ''))
+  const sizes = await Promise.all(
+    [...paths].map(async (path) => gzipSync(Buffer.from(await (await fetch(new URL(path, url))).arrayBuffer())).length),
+  )
+  return sizes.reduce((sum, size) => sum + size, 0) / 1024
+}
+
 const questions = readQuestions().flatMap((one) => (one.es === undefined ? [] : [one.es]))
 const rows: (readonly [string, string])[] = []
 try {
@@ -66,6 +77,7 @@ try {
   await stop(first)
   const [child, secondStart] = await start()
   rows.push(['second start to listening', said(secondStart)])
+  rows.push(['JavaScript that the page names (gzip)', `${(await scriptKilobytes()).toFixed(0)} KB`])
   const cold = await ask('¿cuántos clientes hay?')
   rows.push(['first ask after the start', said(cold.milliseconds)])
   for (const text of questions.slice(0, 60)) await ask(text)
