@@ -39,7 +39,7 @@ export const chat: Texts<typeof spanish> = {
   },
   certainty: {
     high: 'Sure of the reading',
-    middle: 'Likely reading: see what I assumed',
+    middle: 'Likely reading: check what I understood',
     low: 'Doubtful reading: check it',
   },
   assumptions: 'I assumed',

@@ -36,7 +36,7 @@ export const chat = {
   },
   certainty: {
     high: 'Lectura segura',
-    middle: 'Lectura probable: mira lo que he dado por hecho',
+    middle: 'Lectura probable: comprueba lo que he entendido',
     low: 'Lectura dudosa: compruébala',
   },
   assumptions: 'He dado por hecho',
