@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { findChromium } from './support/find-chromium.ts'
 
-/** What `npm test` runs, in order: types, lint, unused files and packages, unit and integration tests, end-to-end tests. Ends with `N passed, N failed`. */
+/** What `npm test` runs, in order: types, lint, unused files, exports and packages, unit and integration tests, end-to-end tests. Ends with `N passed, N failed`. */
 
 const root = join(import.meta.dirname, '..')
 const results = join(root, 'test-results')
@@ -60,10 +60,10 @@ mkdirSync(results, { recursive: true })
 const counts: Count[] = [
   await check('types', 'typescript/bin/tsc', []),
   await check('lint', '@biomejs/biome/bin/biome', ['check', '--error-on-warnings', '.']),
-  await check('unused files and packages', 'knip/bin/knip.js', [
+  await check('unused files, exports and packages', 'knip/bin/knip.js', [
     '--no-progress',
     '--include',
-    'files,dependencies,unlisted,unresolved,binaries',
+    'files,exports,types,dependencies,unlisted,unresolved,binaries',
   ]),
   await vitest('unit and integration tests', 'unit', []),
   await endToEnd(),

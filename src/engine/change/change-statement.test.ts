@@ -16,7 +16,7 @@ import { apply } from './apply.ts'
 import { planScript } from './compile-steps.ts'
 import type { Change } from './execute.ts'
 import { preview } from './preview.ts'
-import { readDefinitions } from './read-definitions.ts'
+import { sideOf } from './side-of.ts'
 import { column, equals, figure, text } from './testing/plans.ts'
 import { undo } from './undo.ts'
 
@@ -244,7 +244,7 @@ describe('the script of a plan runs as it stands', () => {
     const path = sqliteFile()
     const source = createSqliteSource(path)
     const { catalog } = await source.describe()
-    const definitions = await source.change({ role: 'admin' }, false, (run) => readDefinitions(run, 'sqlite'))
+    const definitions = await source.change({ role: 'admin' }, false, (run) => sideOf('sqlite').definitions(run))
     const script = planScript(steps, catalog, 'sqlite', definitions)
     await source.close()
     execFileSync('python3', [

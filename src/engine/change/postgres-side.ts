@@ -3,7 +3,7 @@ import { asOwner } from './as-owner.ts'
 import type { RowShape } from './captured-rows.ts'
 import { installPostgresCapture } from './postgres-capture.ts'
 import { readPostgresDefinitions } from './postgres-definition.ts'
-import { countRows, discardPostgresKept } from './postgres-keep.ts'
+import { countRows } from './postgres-keep.ts'
 import { holdPostgresNumbering } from './postgres-numbering.ts'
 import { applyPostgresStep } from './postgres-structure.ts'
 import { undoPostgresRows } from './postgres-undo-rows.ts'
@@ -45,7 +45,4 @@ export const postgresSide: Side = {
     await run(plain('SET CONSTRAINTS ALL IMMEDIATE'), 'owner')
   },
   watchReferences: async () => async () => {},
-  discard: async (run, item) => {
-    if (item.kind === 'postgres' && item.kept !== null) await discardPostgresKept(asOwner(run), item.kept)
-  },
 }

@@ -25,6 +25,4 @@ export type Side = {
   settle(run: Run): Promise<void>
   /** For when references are not enforced: notes how things are, and returns the check that no more are broken; throws `change.broken_references`. */
   watchReferences(run: Run): Promise<() => Promise<void>>
-  /** Forgets what was kept aside for an item. */
-  discard(run: Run, item: UndoItem): Promise<void>
 }

@@ -7,7 +7,6 @@ import { identifier, plain } from './quoting.ts'
 import type { Side } from './side.ts'
 import { installSqliteCapture } from './sqlite-capture.ts'
 import { cellOfLiteral } from './sqlite-image.ts'
-import { discardSqliteKept } from './sqlite-keep.ts'
 import { readSqliteDefinitions } from './sqlite-objects.ts'
 import { applySqliteStep } from './sqlite-structure.ts'
 import { undoSqliteRows } from './sqlite-undo-rows.ts'
@@ -75,7 +74,4 @@ export const sqliteSide: Side = {
   undoItem: (run, item) => undoItem(asOwner(run), item),
   settle: async () => {},
   watchReferences: (run) => watchReferences(asOwner(run)),
-  discard: async (run, item) => {
-    if (item.kind === 'sqlite' && item.kept !== null) await discardSqliteKept(asOwner(run), item.kept)
-  },
 }

@@ -59,9 +59,3 @@ export const undo = async (run: Run, record: UndoRecord): Promise<Undone> => {
   const rows = record.items.reduce((sum, i) => sum + (i.kind === 'rows' ? i.changes.length : 0), 0)
   return { kind: 'undone', record: { ...record, undone: true }, rows }
 }
-
-/** Forgets what was kept aside for a change that nobody will take back any more. */
-export const discard = async (run: Run, record: UndoRecord): Promise<void> => {
-  const side = sideOf(record.dialect)
-  for (const item of record.items) await side.discard(run, item)
-}

@@ -90,8 +90,6 @@ export type Draft = {
   readonly doubts: { readonly reason: string; readonly factor: number }[]
 }
 
-export const pieceAt = (draft: Draft, at: number): Piece | undefined => draft.pieces[at]
-
 export const isFree = (draft: Draft, at: number): boolean => at >= 0 && at < draft.pieces.length && !draft.used.has(at)
 
 /** Index of the next free piece that is not a small word, within `reach` pieces; -1 where a stop or the end comes first. */
@@ -143,5 +141,3 @@ export const note = (draft: Draft, said: string, meant: string, score: number): 
 export const doubt = (draft: Draft, reason: string, factor: number): void => {
   draft.doubts.push({ reason, factor })
 }
-
-export const columnName = (of: ColumnExpression): string => `${of.table}.${of.column}`

@@ -1,5 +1,4 @@
-import { fold } from '../tokens.ts'
-import { cut, find, lineText, type Words } from './spans.ts'
+import { cut, find, type Words } from './spans.ts'
 import { readValueList, valueListOpening } from './value-list.ts'
 
 const joiner = /^(?:,|;|y|e|and|as well as|plus)$/
@@ -53,7 +52,3 @@ export const startsWith = (words: Words, pattern: RegExp): boolean => {
   const found = find(words, pattern)
   return found !== null && found.from === 0
 }
-
-export const sameWords = (a: string, b: string): boolean => fold(a) === fold(b)
-
-export { lineText }

@@ -6,7 +6,7 @@ import type { ChangeProposal, CommandInput } from './proposal.ts'
 import { readSentences } from './read-sentences.ts'
 import type { Draft, Scope } from './scope.ts'
 
-export type { ChangeProposal, CommandInput, Problem } from './proposal.ts'
+export type { ChangeProposal, CommandInput } from './proposal.ts'
 
 const planOf = (draft: Draft): ChangePlan | null => {
   const steps = foldSteps(draft.steps)

@@ -1,12 +1,11 @@
-import type { Column, Table } from '#contracts/catalog.ts'
+import type { Table } from '#contracts/catalog.ts'
 import type { Assumption } from '#contracts/plan.ts'
 import type { Condition, Query, Select } from '#contracts/query-plan.ts'
 import { planQuestion } from '../../plan/ask-question.ts'
-import { allOf, column, compare, sameExpression } from '../../plan/expressions.ts'
+import { allOf, column, sameExpression } from '../../plan/expressions.ts'
 import { cutPieces } from '../pieces.ts'
 import { tokenize } from '../tokens.ts'
 import { functionWords } from '../words.ts'
-import { literal } from './literal-value.ts'
 import { particularFilters } from './particular-filters.ts'
 import type { Scope } from './scope.ts'
 import { trim, type Words } from './spans.ts'
@@ -167,7 +166,3 @@ const readRows = (words: Words, table: Table, scope: Scope): Rows => {
     confidence: Math.min(rest.confidence, 0.97),
   }
 }
-
-/** One value of one column. */
-export const equals = (table: Table, of: Column, value: string | number | boolean): Condition =>
-  compare(column(table.name, of.name), '=', literal(value, of.type))
