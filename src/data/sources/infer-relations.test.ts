@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Catalog, Column, ColumnType, ColumnValues, Table } from '#contracts/catalog.ts'
-import { inferRelations } from './infer-relations.ts'
+import { findCandidates, settleRelations, worthChecking } from './infer-relations.ts'
+import { type Checked, referenceKey } from './reference-evidence.ts'
 
 const column = (name: string, type: ColumnType = 'integer', range: readonly [number, number] | null = null): Column => ({
   name,
@@ -30,9 +31,21 @@ const table = (name: string, columns: readonly Column[], primaryKey: readonly st
   definition: null,
 })
 
-const infer = (tables: readonly Table[], values: readonly ColumnValues[] = []): readonly string[] => {
+/** `shares`: what part of a column's values a source finds in the key, of those that it is asked to look at. */
+const infer = (
+  tables: readonly Table[],
+  values: readonly ColumnValues[] = [],
+  shares: Readonly<Record<string, number>> = {},
+): readonly string[] => {
   const catalog: Catalog = { dialect: 'sqlite', version: '1', tables: [...tables], relations: [] }
-  return inferRelations(catalog, values).map(({ from, to }) => `${from.table}.${from.columns} -> ${to.table}.${to.columns}`)
+  const candidates = findCandidates(catalog, values)
+  const checked: Checked = new Map(
+    worthChecking(candidates).flatMap((one) => {
+      const share = shares[`${one.from.table}.${one.from.columns} -> ${one.to.table}`]
+      return share === undefined ? [] : [[referenceKey(one), { looked: 10, held: share * 10 }] as const]
+    }),
+  )
+  return settleRelations(catalog, candidates, checked).map(({ from, to }) => `${from.table}.${from.columns} -> ${to.table}.${to.columns}`)
 }
 
 const texts = (of: string, name: string, values: readonly string[]): ColumnValues => ({ table: of, column: name, values, complete: true })
@@ -75,6 +88,44 @@ describe('relations that nobody declared', () => {
     const known = texts('vehiculo', 'matricula', ['1A', '2B', '3C'])
     expect(infer(tables, [known, texts('citas', 'mat', ['1A', '2B'])])).toEqual(['citas.mat -> vehiculo.matricula'])
     expect(infer(tables, [known, texts('citas', 'mat', ['1A', 'zz', 'yy'])])).toEqual([])
+  })
+
+  test('roles before the name of a table, where the rows bear it out', () => {
+    const tables = [
+      table('partidos', [column('id'), column('equipo_local'), column('equipo_visitante'), column('total_equipo')]),
+      table('equipos', [column('id')]),
+    ]
+    const all = Object.fromEntries(['equipo_local', 'equipo_visitante', 'total_equipo'].map((name) => [`partidos.${name} -> equipos`, 1]))
+    expect(infer(tables)).toEqual([])
+    expect(infer(tables, [], all)).toEqual(['partidos.equipo_local -> equipos.id', 'partidos.equipo_visitante -> equipos.id'])
+    expect(infer(tables, [], { 'partidos.equipo_local -> equipos': 0.5 })).toEqual([])
+  })
+
+  test('a role before the own name of a key', () => {
+    const tables = [table('rutas', [column('src_apid'), column('dst_apid')], []), table('aeropuertos', [column('apid')], ['apid'])]
+    expect(infer(tables)).toEqual(['rutas.src_apid -> aeropuertos.apid', 'rutas.dst_apid -> aeropuertos.apid'])
+  })
+
+  test('a few rows that point nowhere do not contradict a clear name', () => {
+    const tables = [
+      table('a', [column('id'), column('cliente_id', 'integer', [0, 30])]),
+      table('clientes', [column('id', 'integer', [1, 30])]),
+    ]
+    expect(infer(tables)).toEqual([])
+    expect(infer(tables, [], { 'a.cliente_id -> clientes': 0.9 })).toEqual(['a.cliente_id -> clientes.id'])
+  })
+
+  test('the column that a table is named after, beside a key that only numbers it', () => {
+    const uvas = {
+      ...table('uvas', [
+        column('id'),
+        { ...column('uva', 'text'), statistics: { distinctCount: 10, nullFraction: 0, min: null, max: null } },
+      ]),
+    }
+    const known = texts('uvas', 'uva', ['Tempranillo', 'Syrah', 'Merlot'])
+    expect(infer([table('vinos', [column('id'), column('uva', 'text')]), uvas], [known, texts('vinos', 'uva', ['Syrah'])])).toEqual([
+      'vinos.uva -> uvas.uva',
+    ])
   })
 
   test('a row of the same table', () => {

@@ -18,7 +18,7 @@ const idWords = new Set([
   'guid',
 ])
 
-const parentWords = new Set(['parent', 'padre', 'madre', 'jefe', 'jefa', 'manager', 'supervisor', 'superior', 'boss', 'reports'])
+const parentWords = new Set(['parent', 'padre', 'madre', 'jefe', 'jefa', 'manager', 'supervisor', 'superior', 'boss', 'reports', 'reporta'])
 
 /** A name's words, folded: `idClienteVIP` -> id, cliente, vip. */
 export const nameWords = (name: string): readonly string[] =>
@@ -58,6 +58,23 @@ export const isGenericKey = (words: readonly string[]): boolean => words.every((
 
 export const namesAKey = (words: readonly string[]): boolean =>
   words.some((word) => idWords.has(word)) || words.some((word) => word.length > 3 && word.endsWith('id'))
+
+/** Also `did` and `aid`, which say that they are keys only where a key is called so. */
+export const isKeyName = (words: readonly string[]): boolean => namesAKey(words) || words.every((word) => word.endsWith('id'))
+
+const countingWords = new Set(
+  'quantity qty cantidad count total amount importe price precio cost coste duration duracion size length weight peso age edad year ano rating rate score points puntos'.split(
+    ' ',
+  ),
+)
+
+/** `product_quantity` and `home_games` say how many there are of a thing, not which. */
+export const countsThings = (words: readonly string[]): boolean =>
+  words.some((word) => countingWords.has(word)) || /[^su]s$/.test(words[words.length - 1] ?? '')
+
+/** `src_apid` and `target_u_id` end as the keys `apid` and `u_id` do: a role before the key's own name. */
+export const endsWithKey = (words: readonly string[], key: readonly string[]): boolean =>
+  words.length > key.length && !isGenericKey(key) && isKeyName(key) && sameWords(words.slice(-key.length), key)
 
 export const namesAParent = (words: readonly string[]): boolean => words.some((word) => parentWords.has(word))
 

@@ -1,10 +1,12 @@
 import type pg from 'pg'
-import type { Catalog, Column, ColumnValues, Table } from '#contracts/catalog.ts'
-import { inferRelations } from '../../infer-relations.ts'
+import type { Catalog, Column, ColumnValues, Relation, Table } from '#contracts/catalog.ts'
+import { findCandidates, settleRelations, worthChecking } from '../../infer-relations.ts'
+import { type Count, referenceKey } from '../../reference-evidence.ts'
 import { structureVersion } from '../../structure-version.ts'
 import { endsConnection } from '../failure.ts'
 import type { ResultContext } from '../result.ts'
 import { buildRelations, buildTables } from './build-tables.ts'
+import { checkReference } from './check-references.ts'
 import { readStatistics, type TableStatistics } from './statistics.ts'
 import { readTableValues, type ValueLimits } from './stored-values.ts'
 import { type ColumnRow, readStructure, type Structure } from './structure.ts'
@@ -83,6 +85,26 @@ const readContents = async (client: pg.ClientBase, schema: string, structure: St
   return { tables, values }
 }
 
+const checks = { values: 200, eachMilliseconds: 200, milliseconds: 1_000 }
+
+/** Relations that a schema doesn't declare, borne out by its rows where names leave a doubt and looking is quick. */
+const inferRelations = async (
+  client: pg.ClientBase,
+  schema: string,
+  catalog: Catalog,
+  values: readonly ColumnValues[],
+): Promise<readonly Relation[]> => {
+  const deadline = performance.now() + checks.milliseconds
+  const candidates = findCandidates(catalog, values)
+  const checked = new Map<string, Count>()
+  for (const reference of worthChecking(candidates)) {
+    const left = Math.min(deadline - performance.now(), checks.eachMilliseconds)
+    const found = await attempt(client, left, () => checkReference(client, schema, reference, checks.values))
+    if (found) checked.set(referenceKey(reference), found)
+  }
+  return settleRelations(catalog, candidates, checked)
+}
+
 /** Structure, statistics and stored values of one schema, inside an open read-only transaction. Contents that would take too long are left out. */
 export const describeSchema = async (client: pg.ClientBase, schema: string, limits: ValueLimits): Promise<Description> => {
   const structure = await readStructure(client, schema)
@@ -92,7 +114,7 @@ export const describeSchema = async (client: pg.ClientBase, schema: string, limi
   const version = structureVersion(bare, declared)
   const catalog: Catalog = { dialect: 'postgres', version, tables, relations: [...declared] }
   return {
-    catalog: { ...catalog, relations: [...declared, ...inferRelations(catalog, values)] },
+    catalog: { ...catalog, relations: [...declared, ...(await inferRelations(client, schema, catalog, values))] },
     values,
     context: contextOf(structure),
   }

@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { z } from 'zod'
 import type { Column, ColumnType, ColumnValues, Table } from '#contracts/catalog.ts'
+import { namesAKey, nameWords } from '../../key-names.ts'
 import { columnMeaning, declaredType, type Seen } from '../column-type.ts'
 
 export type ContentLimits = {
@@ -27,15 +28,19 @@ const unseen: Seen = { integers: 0, reals: 0, texts: [], blobs: 0, binary: false
 /** How many rows are looked at to tell what a column holds. */
 const sampleRows = 2_000
 const sampleTexts = 200
+/** Up to so many rows, distinct values are counted where a key may hide. */
+const countedRows = 200_000
 
 const scalar = z.union([z.string(), z.number(), z.bigint(), z.null()])
 
-type Facts = { readonly filled: number; readonly min: string | null; readonly max: string | null }
+type Facts = { readonly filled: number; readonly min: string | null; readonly max: string | null; readonly distinct: number | null }
 
 const spelled = (value: unknown): string | null => {
   const found = scalar.safeParse(value)
   return !found.success || found.data === null ? null : String(found.data).slice(0, 120)
 }
+
+const counted = (value: unknown): number | null => (typeof value === 'bigint' ? Number(value) : null)
 
 const arrays = (database: DatabaseSync, sql: string): readonly (readonly unknown[])[] => {
   const statement = database.prepare(sql)
@@ -83,16 +88,18 @@ const asNumber = (column: Column): string =>
   numeric.has(column.type) && declaredType(column.databaseType) === 'text' ? `(${quote(column.name)} + 0)` : quote(column.name)
 
 const readFacts = (database: DatabaseSync, table: Table): readonly Facts[] =>
-  chunk(table.columns, 300).flatMap((columns) => {
+  chunk(table.columns, 250).flatMap((columns) => {
     const parts = columns.flatMap((column) => {
       const c = asNumber(column)
-      return ordered.has(column.type) && !column.sensitive ? [`count(${c})`, `min(${c})`, `max(${c})`] : [`count(${c})`, 'null', 'null']
+      const ends = ordered.has(column.type) && !column.sensitive ? [`min(${c})`, `max(${c})`] : ['null', 'null']
+      return [`count(${c})`, ...ends, mayBeKey(table, column) ? `count(distinct ${c})` : 'null']
     })
     const [row] = arrays(database, `select ${parts.join(', ')} from ${quote(table.name)}`)
     return columns.map((_, index) => ({
-      filled: Number(row?.[index * 3] ?? 0),
-      min: spelled(row?.[index * 3 + 1]),
-      max: spelled(row?.[index * 3 + 2]),
+      filled: Number(row?.[index * 4] ?? 0),
+      min: spelled(row?.[index * 4 + 1]),
+      max: spelled(row?.[index * 4 + 2]),
+      distinct: counted(row?.[index * 4 + 3]),
     }))
   })
 
@@ -102,6 +109,10 @@ const ordered: ReadonlySet<ColumnType> = new Set<ColumnType>(['integer', 'number
 const isKey = (table: Table, column: Column): boolean =>
   (table.primaryKey.length === 1 && table.primaryKey[0] === column.name) ||
   table.uniques.some((unique) => unique.columns.length === 1 && unique.columns[0] === column.name)
+
+/** Tables that declare no key may still hold one. */
+const mayBeKey = (table: Table, column: Column): boolean =>
+  table.kind === 'table' && table.primaryKey.length === 0 && namesAKey(nameWords(column.name)) && (table.rowCount ?? 0) <= countedRows
 
 const isTruth = (column: Column): boolean =>
   column.allowedValues !== null &&
@@ -151,9 +162,9 @@ const readTable = (database: DatabaseSync, bare: Table, limits: ContentLimits, k
 const withStatistics = (table: Table, facts: readonly Facts[], values: readonly ColumnValues[]): Table => ({
   ...table,
   columns: table.columns.map((column, index) => {
-    const { filled = 0, min = null, max = null } = facts[index] ?? {}
+    const { filled = 0, min = null, max = null, distinct = null } = facts[index] ?? {}
     const stored = values.find((list) => list.column === column.name)
-    const distinctCount = isKey(table, column) ? filled : stored?.complete === true ? stored.values.length : null
+    const distinctCount = isKey(table, column) ? filled : stored?.complete === true ? stored.values.length : distinct
     const rows = table.rowCount ?? 0
     return { ...column, statistics: { distinctCount, nullFraction: rows === 0 ? null : (rows - filled) / rows, min, max } }
   }),
