@@ -102,7 +102,7 @@ const compileText = (condition: Of<'text'>, scope: Scope): Fragment => {
   const folded = foldText(condition.text, scope.dialect)
   const wildcards = condition.match !== 'equals'
   const lowerThere = scope.dialect !== 'sqlite' && [...folded].some(isFarLetter)
-  const escaped = (wildcards || scope.dialect === 'sqlite') && /[%_!\\]/.test(folded)
+  const escaped = (wildcards || scope.dialect === 'sqlite' || scope.dialect === 'mysql') && /[%_!\\]/.test(folded)
   const plain = escaped ? folded.replace(/[%_!]/g, '!$&') : folded
   const pattern = `${condition.match === 'contains' || condition.match === 'ends' ? '%' : ''}${plain}${condition.match === 'contains' || condition.match === 'starts' ? '%' : ''}`
   return rulesOf(scope.dialect).matchText(

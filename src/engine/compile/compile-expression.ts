@@ -67,8 +67,10 @@ const compileArithmetic = (expression: Of<'arithmetic'>, scope: Scope): Piece =>
 
 const numericArgument = (argument: Expression, name: string, scope: Scope, rules: DialectRules): Fragment => {
   const compiled = scope.build.piece(argument, scope).fragment
-  const addsBooleans = (name === 'sum' || name === 'avg') && factsOf(argument, scope).type === 'boolean'
-  return addsBooleans && !rules.countsBooleans ? rules.cast(compiled, 'integer') : compiled
+  const facts = factsOf(argument, scope)
+  const addsBooleans = (name === 'sum' || name === 'avg') && facts.type === 'boolean'
+  const numeric = addsBooleans && !rules.countsBooleans ? rules.cast(compiled, 'integer') : compiled
+  return name === 'avg' ? rules.averaged(numeric, facts.fractional) : numeric
 }
 
 const compileAggregate = (expression: Of<'aggregate'>, scope: Scope): Piece => {

@@ -30,6 +30,8 @@ export type DialectRules = {
   readonly shiftDays: (date: Fragment, sign: '+' | '-', days: Fragment) => Piece
   /** The left side of a division, made fractional; `certain` = it already is. */
   readonly dividend: (left: Fragment, certain: boolean) => Fragment
+  /** What is averaged; `certain` = it is fractional already. */
+  readonly averaged: (of: Fragment, certain: boolean) => Fragment
   readonly divisionByZeroIsNull: boolean
   readonly matchText: (match: TextMatch, negated: boolean) => Fragment
   readonly concat: (parts: readonly { readonly fragment: Fragment; readonly nullable: boolean }[]) => Piece
@@ -89,6 +91,7 @@ export const standardRules: DialectRules = {
   },
   shiftDays: (date, sign, days) => piece(sql`${date} ${sql.raw(sign)} ${days}`, 'sum'),
   dividend: (left, certain) => (certain ? left : sql`1.0 * ${left}`),
+  averaged: (of) => of,
   divisionByZeroIsNull: false,
   matchText: (match, negated) => {
     const from = match.folding.map((f) => f.accented).join('')

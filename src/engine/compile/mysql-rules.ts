@@ -11,6 +11,7 @@ import {
   piece,
   standardRules,
 } from './dialect-rules.ts'
+import type { Fragment } from './render.ts'
 import type { Piece } from './scope.ts'
 
 const dateTrunc = (unit: DateUnit, of: Moment): Piece => {
@@ -48,21 +49,24 @@ const dateDiff = (unit: 'day' | 'hour' | 'month' | 'year', from: Moment, to: Mom
     const days = sql`datediff(${to.fragment}, ${from.fragment})`
     return unit === 'day' ? atom(days) : piece(sql`${days} * 24`, 'product')
   }
-  return piece(sql`timestampdiff(second, ${from.fragment}, ${to.fragment}) / ${sql.raw(unit === 'day' ? '86400' : '3600')}`, 'product')
+  return piece(sql`timestampdiff(second, ${from.fragment}, ${to.fragment}) / ${sql.raw(unit === 'day' ? '86400e0' : '3600e0')}`, 'product')
 }
 
 const castNames: Readonly<Record<string, string>> = {
   text: 'char',
   integer: 'signed',
   bigint: 'signed',
-  decimal: 'double',
+  decimal: 'decimal(65, 10)',
   boolean: 'signed',
   date: 'date',
   datetime: 'datetime',
   time: 'time',
 }
 
-/** MySQL 8. Its accent-insensitive collation does what other dialects do by replacing letters. */
+/** MySQL divides and averages integers to four decimals. */
+const fractional = (of: Fragment, certain: boolean): Fragment => (certain ? of : castAs(of, 'decimal(65, 10)'))
+
+/** MySQL 8 and MariaDB. An accent-insensitive collation that both have does what other dialects do by replacing letters. */
 export const mysqlRules: DialectRules = {
   ...standardRules,
   dialect: 'mysql',
@@ -71,17 +75,18 @@ export const mysqlRules: DialectRules = {
   datePart,
   dateDiff,
   shiftDays: (date, sign, days) => piece(sql`${date} ${sql.raw(sign)} interval ${days} day`, 'sum'),
-  dividend: (left, certain) => (certain ? left : castAs(left, 'double')),
+  dividend: fractional,
+  averaged: fractional,
   divisionByZeroIsNull: true,
-  matchText: (match, negated) => {
-    const value = sql`convert(${match.value} using utf8mb4) collate utf8mb4_0900_ai_ci`
-    if (!match.wildcards) return sql`${value} ${sql.raw(negated ? '<>' : '=')} ${match.pattern}`
-    return sql`${value} ${likeOperator(negated)} ${match.pattern}${escapeClause(match)}`
-  },
+  matchText: (match, negated) =>
+    sql`convert(${match.value} using utf8mb4) collate utf8mb4_unicode_520_ci ${likeOperator(negated)} ${match.pattern}${escapeClause(match)}`,
   concat: (parts) => atom(sql`concat_ws('', ${sql.join(parts.map((p) => p.fragment))})`),
   median: null,
   hasFilter: false,
-  round: (of, digits) => (digits === null ? sql`round(${of})` : sql`round(${of}, ${digits})`),
+  round: (of, digits, floating) => {
+    const exact = fractional(of, !floating)
+    return digits === null ? sql`round(${exact})` : sql`round(${exact}, ${digits})`
+  },
   order: (expression, nulls) =>
     nulls.direction === 'asc' && nulls.hasNulls ? sql`${expression} is null, ${expression}` : sql`${expression}${direction(nulls)}`,
   countsBooleans: true,

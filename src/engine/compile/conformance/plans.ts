@@ -471,7 +471,7 @@ export const plans: Readonly<Record<string, Query>> = {
     oddColumns.map((c) => as({ kind: 'column', table: oddTable, column: c }, c)),
     { from: table(oddTable), orderBy: [up({ kind: 'column', table: oddTable, column: 'select' })] },
   ),
-  'odd output names': select('zonas', [as(col('zonas.nombre'), '¿Cuál "es" el nombre? 😀'), as(count(), "nº d'art")], {
+  'odd output names': select('zonas', [as(col('zonas.nombre'), '¿Cuál "es" el nombre? 日'), as(count(), "nº d'art")], {
     groupBy: [col('zonas.nombre')],
     orderBy: [down(count()), up(col('zonas.nombre'))],
   }),

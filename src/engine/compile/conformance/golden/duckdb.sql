@@ -305,7 +305,7 @@ select "id" from "clientes" intersect select "cliente_id" as "id" from "pedidos"
 select * from (select "id" from "clientes" union select "id" from "zonas") as "left_side" except select "cliente_id" as "id" from "pedidos";
 
 -- odd identifiers
-select "select", "a""b", "el`precio", "l'año", "con espacio", "Mayúscula" from "Línea de ""pedido"" `ñ` 😀" order by "select";
+select "select", "a""b", "el`precio", "l'año", "con espacio", "Mayúscula" from "Línea de ""pedido"" `ñ` 日" order by "select";
 
 -- odd output names
-select "nombre" as "¿Cuál ""es"" el nombre? 😀", count(*) as "nº d'art" from "zonas" group by "nombre" order by "nº d'art" desc, "nombre";
+select "nombre" as "¿Cuál ""es"" el nombre? 日", count(*) as "nº d'art" from "zonas" group by "nombre" order by "nº d'art" desc, "nombre";

@@ -23,10 +23,10 @@ select count(case when `activo` = true then 1 end) as `activos` from `clientes`;
 select 100.0 * count(case when `activo` = true then 1 end) / count(*) as `percent` from `clientes`;
 
 -- aggregates of integers
-select sum(`unidades`) as `s`, avg(`unidades`) as `a`, min(`unidades`) as `i`, max(`unidades`) as `x` from `pedidos`;
+select sum(`unidades`) as `s`, avg(cast(`unidades` as decimal(65, 10))) as `a`, min(`unidades`) as `i`, max(`unidades`) as `x` from `pedidos`;
 
 -- sum and average of booleans
-select sum(`activo`) as `s`, avg(`activo`) as `a` from `clientes`;
+select sum(`activo`) as `s`, avg(cast(`activo` as decimal(65, 10))) as `a` from `clientes`;
 
 -- median
 select avg(case when 2 * `position_2` between `count_1` and `count_1` + 2 then `value_3` end) as `m` from (select count(`importe`) over () as `count_1`, row_number() over (order by case when `importe` is null then 1 else 0 end, `importe`) as `position_2`, `importe` as `value_3` from `pedidos`) as `numbered`;
@@ -35,19 +35,19 @@ select avg(case when 2 * `position_2` between `count_1` and `count_1` + 2 then `
 select `group_1` as `estado`, avg(case when 2 * `position_3` between `count_2` and `count_2` + 2 then `value_4` end) as `m`, count(*) as `n`, sum(`value_5`) as `s` from (select `estado` as `group_1`, count(`peso`) over (partition by `estado`) as `count_2`, row_number() over (partition by `estado` order by case when `peso` is null then 1 else 0 end, `peso` is null, `peso`) as `position_3`, `peso` as `value_4`, `importe` as `value_5` from `pedidos`) as `numbered` group by `group_1` order by lower(cast(`group_1` as char));
 
 -- median rounded and filtered
-select round(avg(case when 2 * `position_2` between `count_1` and `count_1` + 2 then `value_3` end), 1) as `m`, count(`value_4`) as `n` from (select count(case when `importe` > 15.5 then `peso` end) over () as `count_1`, row_number() over (order by case when case when `importe` > 15.5 then `peso` end is null then 1 else 0 end, case when `importe` > 15.5 then `peso` end is null, case when `importe` > 15.5 then `peso` end) as `position_2`, case when `importe` > 15.5 then `peso` end as `value_3`, case when `estado` = 'pagado' then 1 end as `value_4` from `pedidos`) as `numbered`;
+select round(cast(avg(case when 2 * `position_2` between `count_1` and `count_1` + 2 then `value_3` end) as decimal(65, 10)), 1) as `m`, count(`value_4`) as `n` from (select count(case when `importe` > 15.5 then `peso` end) over () as `count_1`, row_number() over (order by case when case when `importe` > 15.5 then `peso` end is null then 1 else 0 end, case when `importe` > 15.5 then `peso` end is null, case when `importe` > 15.5 then `peso` end) as `position_2`, case when `importe` > 15.5 then `peso` end as `value_3`, case when `estado` = 'pagado' then 1 end as `value_4` from `pedidos`) as `numbered`;
 
 -- median in having and order
 select `group_1` as `cliente_id` from (select `cliente_id` as `group_1`, count(`importe`) over (partition by `cliente_id`) as `count_2`, row_number() over (partition by `cliente_id` order by case when `importe` is null then 1 else 0 end, `importe`) as `position_3`, `importe` as `value_4` from `pedidos`) as `numbered` group by `group_1` having avg(case when 2 * `position_3` between `count_2` and `count_2` + 2 then `value_4` end) > 10 order by avg(case when 2 * `position_3` between `count_2` and `count_2` + 2 then `value_4` end) desc;
 
 -- division of integers
-select `id`, cast(`unidades` as double) / 4 as `q` from `pedidos` order by `id`;
+select `id`, cast(`unidades` as decimal(65, 10)) / 4 as `q` from `pedidos` order by `id`;
 
 -- division by what may be zero
 select `id`, `importe` / `unidades` as `q` from `pedidos` order by `id`;
 
 -- sum of integers divided
-select cast(sum(`unidades`) as double) / count(*) as `q` from `pedidos`;
+select cast(sum(`unidades`) as decimal(65, 10)) / count(*) as `q` from `pedidos`;
 
 -- arithmetic with precedence
 select `id`, (`unidades` + 1) * (`importe` - (3 - 1)) as `x`, `unidades` * 2 - -3 as `y` from `pedidos` order by `id`;
@@ -98,7 +98,7 @@ select `a`.`nombre` as `uno`, `b`.`nombre` as `otro` from `clientes` as `a` join
 select `clientes`.`nombre`, `t`.`total` from `clientes` join (select `cliente_id`, sum(`importe`) as `total` from `pedidos` group by `cliente_id`) as `t` on `t`.`cliente_id` = `clientes`.`id` order by `t`.`total` desc, `clientes`.`id`;
 
 -- from a query
-select avg(`n`) as `average` from (select `cliente_id`, count(*) as `n` from `pedidos` group by `cliente_id`) as `grouped`;
+select avg(cast(`n` as decimal(65, 10))) as `average` from (select `cliente_id`, count(*) as `n` from `pedidos` group by `cliente_id`) as `grouped`;
 
 -- scalar subquery
 select `id` from `clientes` where `id` = (select max(`cliente_id`) as `m` from `pedidos`) order by `id`;
@@ -176,40 +176,40 @@ select `id` from `pedidos` where `estado` <> 'perdido' order by `id`;
 select `id` from `pedidos` where `estado` in ('nuevo', 'perdido') order by `id`;
 
 -- enum contains
-select `id` from `pedidos` where convert(cast(`estado` as char) using utf8mb4) collate utf8mb4_0900_ai_ci like '%agad%' order by `id`;
+select `id` from `pedidos` where convert(cast(`estado` as char) using utf8mb4) collate utf8mb4_unicode_520_ci like '%agad%' order by `id`;
 
 -- literal on the left
 select `id` from `pedidos` where `importe` > 50 order by `id`;
 
 -- text contains, without accents
-select `id` from `clientes` where convert(`nombre` using utf8mb4) collate utf8mb4_0900_ai_ci like '%alvarez%' order by `id`;
+select `id` from `clientes` where convert(`nombre` using utf8mb4) collate utf8mb4_unicode_520_ci like '%alvarez%' order by `id`;
 
 -- text contains, with accents
-select `id` from `clientes` where convert(`ciudad` using utf8mb4) collate utf8mb4_0900_ai_ci like '%malaga%' order by `id`;
+select `id` from `clientes` where convert(`ciudad` using utf8mb4) collate utf8mb4_unicode_520_ci like '%malaga%' order by `id`;
 
 -- text starts with ñ
-select `id` from `clientes` where convert(`nombre` using utf8mb4) collate utf8mb4_0900_ai_ci like 'casa n%' order by `id`;
+select `id` from `clientes` where convert(`nombre` using utf8mb4) collate utf8mb4_unicode_520_ci like 'casa n%' order by `id`;
 
 -- text ends
-select `id` from `clientes` where convert(`nombre` using utf8mb4) collate utf8mb4_0900_ai_ci like '%multiple' order by `id`;
+select `id` from `clientes` where convert(`nombre` using utf8mb4) collate utf8mb4_unicode_520_ci like '%multiple' order by `id`;
 
 -- text equals
-select `id` from `clientes` where convert(`ciudad` using utf8mb4) collate utf8mb4_0900_ai_ci = 'sevilla' order by `id`;
+select `id` from `clientes` where convert(`ciudad` using utf8mb4) collate utf8mb4_unicode_520_ci like 'sevilla' order by `id`;
 
 -- text does not contain
-select `id` from `clientes` where convert(`nombre` using utf8mb4) collate utf8mb4_0900_ai_ci not like '%bar%' order by `id`;
+select `id` from `clientes` where convert(`nombre` using utf8mb4) collate utf8mb4_unicode_520_ci not like '%bar%' order by `id`;
 
 -- text with wildcards
-select `id` from `clientes` where convert(`nombre` using utf8mb4) collate utf8mb4_0900_ai_ci like '%100!% s%' escape '!' order by `id`;
+select `id` from `clientes` where convert(`nombre` using utf8mb4) collate utf8mb4_unicode_520_ci like '%100!% s%' escape '!' order by `id`;
 
 -- text with underscore
-select `id` from `clientes` where convert(`nombre` using utf8mb4) collate utf8mb4_0900_ai_ci = 'cafe_bilbao' order by `id`;
+select `id` from `clientes` where convert(`nombre` using utf8mb4) collate utf8mb4_unicode_520_ci like 'cafe!_bilbao' escape '!' order by `id`;
 
 -- text with quote and backslash
-select `id` from `clientes` where convert(`nombre` using utf8mb4) collate utf8mb4_0900_ai_ci like '%o''hara \\ h%' escape '!' order by `id`;
+select `id` from `clientes` where convert(`nombre` using utf8mb4) collate utf8mb4_unicode_520_ci like '%o''hara \\ h%' escape '!' order by `id`;
 
 -- text of a number
-select `id` from `clientes` where convert(cast(`id` as char) using utf8mb4) collate utf8mb4_0900_ai_ci = '3' order by `id`;
+select `id` from `clientes` where convert(cast(`id` as char) using utf8mb4) collate utf8mb4_unicode_520_ci like '3' order by `id`;
 
 -- and, or, not
 select `id` from `clientes` where (`id` = 1 or `id` = 4) and not (`ciudad` = 'Bilbao') order by `id`;
@@ -233,7 +233,7 @@ select `id`, year(`fecha`) as `year`, quarter(`fecha`) as `quarter`, month(`fech
 select weekday(`fecha`) + 1 as `weekday`, count(*) as `n` from `pedidos` group by `weekday` order by `weekday`;
 
 -- days between
-select `id`, timestampdiff(second, `fecha`, `entrega`) / 86400 as `d`, timestampdiff(second, `fecha`, `entrega`) / 3600 as `h` from `pedidos` order by `id`;
+select `id`, timestampdiff(second, `fecha`, `entrega`) / 86400e0 as `d`, timestampdiff(second, `fecha`, `entrega`) / 3600e0 as `h` from `pedidos` order by `id`;
 
 -- days between dates
 select `id`, datediff(`entrega`, date '2026-01-01') as `d` from `pedidos` order by `id`;
@@ -254,7 +254,7 @@ select concat_ws('', `nombre`, ' - ', `ciudad`) as `x` from `clientes` order by 
 select coalesce(`ciudad`, 'ninguna') as `x` from `clientes` order by `id`;
 
 -- number functions
-select `id`, round(`peso`, 1) as `r`, abs(0 - `importe`) as `a`, nullif(`unidades`, 0) as `n` from `pedidos` order by `id`;
+select `id`, round(cast(`peso` as decimal(65, 10)), 1) as `r`, abs(0 - `importe`) as `a`, nullif(`unidades`, 0) as `n` from `pedidos` order by `id`;
 
 -- case without otherwise
 select `id`, case when `unidades` > 5 then 1 end as `x` from `pedidos` order by `id`;
@@ -269,7 +269,7 @@ select cast(date_format(`fecha`, '%Y-%m-01') as date) as `month`, lag(sum(`impor
 select `estado`, 100.0 * count(*) / sum(count(*)) over () as `percent` from `pedidos` group by `estado` order by lower(cast(`estado` as char));
 
 -- moving average
-select `id`, avg(`unidades`) over (order by `id` rows between 2 preceding and current row) as `m` from `pedidos` order by `id`;
+select `id`, avg(cast(`unidades` as decimal(65, 10))) over (order by `id` rows between 2 preceding and current row) as `m` from `pedidos` order by `id`;
 
 -- ranks
 select `id`, rank() over (order by `importe` desc) as `r`, dense_rank() over (order by `importe` desc) as `d`, row_number() over (partition by `cliente_id` order by `id`) as `n` from `pedidos` order by `id`;
@@ -305,7 +305,7 @@ select `id` from `clientes` intersect select `cliente_id` as `id` from `pedidos`
 select * from (select `id` from `clientes` union select `id` from `zonas`) as `left_side` except select `cliente_id` as `id` from `pedidos`;
 
 -- odd identifiers
-select `select`, `a"b`, `el``precio`, `l'año`, `con espacio`, `Mayúscula` from `Línea de "pedido" ``ñ`` 😀` order by `select`;
+select `select`, `a"b`, `el``precio`, `l'año`, `con espacio`, `Mayúscula` from `Línea de "pedido" ``ñ`` 日` order by `select`;
 
 -- odd output names
-select `nombre` as `¿Cuál "es" el nombre? 😀`, count(*) as `nº d'art` from `zonas` group by `nombre` order by `nº d'art` desc, `nombre`;
+select `nombre` as `¿Cuál "es" el nombre? 日`, count(*) as `nº d'art` from `zonas` group by `nombre` order by `nº d'art` desc, `nombre`;
