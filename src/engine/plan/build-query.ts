@@ -1,4 +1,4 @@
-import type { Condition, Expression, Order, PerGroup, Query, Select } from '#contracts/query-plan.ts'
+import type { Condition, Expression, Join, Order, PerGroup, Query, Select } from '#contracts/query-plan.ts'
 import { type Knowledge, natureAt } from '../understand/knowledge.ts'
 import { displayColumns, keyColumns } from './defaults.ts'
 import {
@@ -13,7 +13,7 @@ import {
   tablesIn,
   tablesInCondition,
 } from './expressions.ts'
-import { fromTable, growTree, isSingle, type JoinTree, joinsOf, relatedRows } from './join-tree.ts'
+import { fromTable, growTree, isSingle, type JoinTree, joinsOf, relatedRows, stepCondition } from './join-tree.ts'
 import type { Draft, Grouping } from './read/draft.ts'
 import { nameOutputs } from './select.ts'
 import { addComparisons } from './series.ts'
@@ -36,7 +36,9 @@ const distinctExpressions = (list: readonly Expression[]): Expression[] =>
 
 /** Groups by the rows of a table use its key as well, so that two rows of the same name stay apart. */
 const groupKeys = (knowledge: Knowledge, groups: readonly Grouping[]): readonly Expression[] =>
-  groups.flatMap((g) => (g.entity ? [...keyColumns(knowledge, g.entity), ...displayColumns(knowledge, g.entity)] : [g.expression]))
+  groups.flatMap((g) =>
+    g.entity ? [...keyColumns(knowledge, g.entity), ...displayColumns(knowledge, g.entity)] : [...(g.keys ?? []), g.expression],
+  )
 
 const groupOutputs = (knowledge: Knowledge, groups: readonly Grouping[]): readonly Expression[] =>
   groups.flatMap((g): readonly Expression[] =>
@@ -187,7 +189,11 @@ const namedTables = (draft: Draft, aggregated: boolean): readonly string[] =>
         .map((n) => n.table)
         .filter((t) => !draft.existences.some((e) => e.table === t))
 
-const neededTables = (draft: Draft, parts: Parts, aggregated: boolean): readonly string[] => [
+/** Tables to join; the other row of a self relation is joined apart, but needs the row that refers to it. */
+const neededTables = (draft: Draft, parts: Parts, aggregated: boolean): readonly string[] =>
+  tablesOf(draft, parts, aggregated).map((t) => draft.peers.find((p) => p.alias === t)?.step.from ?? t)
+
+const tablesOf = (draft: Draft, parts: Parts, aggregated: boolean): readonly string[] => [
   ...parts.outputs.flatMap(tablesIn),
   ...parts.groupBy.flatMap(tablesIn),
   ...parts.where.flatMap(tablesInCondition),
@@ -215,6 +221,17 @@ const relatedOnly = (draft: Draft, root: string, used: ReadonlySet<string>): rea
     return condition ? [condition] : []
   })
 
+const peerJoins = (draft: Draft, parts: Parts, tree: JoinTree): readonly Join[] => {
+  const used = new Set(tablesOf(draft, parts, true))
+  return draft.peers
+    .filter((p) => used.has(p.alias) && tree.tables.has(p.step.from))
+    .map((p) => ({
+      type: p.required ? 'inner' : 'left',
+      source: { kind: 'table', table: p.step.to, as: p.alias },
+      on: stepCondition(p.step, p.step.from, p.alias),
+    }))
+}
+
 const selectOf = (draft: Draft, parts: Parts, tree: JoinTree): Select => {
   const listed = parts.groupBy.length === 0
   const filtered = new Set(parts.where.flatMap(tablesInCondition))
@@ -226,7 +243,7 @@ const selectOf = (draft: Draft, parts: Parts, tree: JoinTree): Select => {
   return {
     kind: 'select',
     from: fromTable(parts.root),
-    joins: joinsOf(draft.knowledge, tree, keep),
+    joins: [...joinsOf(draft.knowledge, tree, keep), ...peerJoins(draft, parts, tree)],
     columns: nameOutputs(parts.outputs.map(fix)),
     distinct: parts.distinct,
     where: allOf(parts.where),
@@ -238,11 +255,14 @@ const selectOf = (draft: Draft, parts: Parts, tree: JoinTree): Select => {
   }
 }
 
+const isNumericColumn = (knowledge: Knowledge, e: Expression): boolean =>
+  e.kind === 'column' && (knowledge.natures.get(`${e.table}.${e.column}`)?.numeric ?? false)
+
 /** Columns beside figures; without groups a number beside a figure is summed too: "cuántas y por qué importe". */
 const plainOutputs = (draft: Draft, groups: readonly Grouping[]): readonly Expression[] => {
   const outputs = draft.outputs.map((o) => o.expression).filter((e) => !isAggregate(e))
   if (groups.length > 0 || draft.measures.length === 0 || draft.having.length > 0) return outputs
-  return outputs.map((e) => (e.kind === 'column' && natureAt(draft.knowledge, e.table, e.column).numeric ? aggregate('sum', e) : e))
+  return outputs.map((e) => (isNumericColumn(draft.knowledge, e) ? aggregate('sum', e) : e))
 }
 
 const aggregatedParts = (draft: Draft, root: string): Parts => {
@@ -287,6 +307,7 @@ const aggregatedParts = (draft: Draft, root: string): Parts => {
       ...plain,
       ...(extreme ? displayColumns(draft.knowledge, draft.subject) : []),
       ...(extreme ? [] : measures),
+      ...(perGroup && !extreme && draft.ranking?.by ? [draft.ranking.by] : []),
       ...(extreme ? [] : implicit),
     ]),
     groupBy: distinctExpressions(groupBy),
@@ -299,6 +320,12 @@ const aggregatedParts = (draft: Draft, root: string): Parts => {
   }
 }
 
+/** The last row of each is one row, even where two bear the same date. */
+const isDated = (draft: Draft): boolean => {
+  const by = draft.ranking?.by
+  return by?.kind === 'column' && (draft.knowledge.natures.get(`${by.table}.${by.column}`)?.temporal ?? false)
+}
+
 const perGroupOf = (draft: Draft): PerGroup => ({
   partitionBy: groupKeys(
     draft.knowledge,
@@ -306,7 +333,7 @@ const perGroupOf = (draft: Draft): PerGroup => ({
   ),
   orderBy: rankingOrder(draft),
   limit: draft.ranking?.said ? (draft.ranking.limit ?? 1) : 1,
-  ties: false,
+  ties: !isDated(draft),
 })
 
 const listedParts = (draft: Draft): Parts => {
@@ -324,6 +351,11 @@ const listedParts = (draft: Draft): Parts => {
   }
 }
 
+const isCategory = (knowledge: Knowledge, table: string, name: string): boolean => {
+  const nature = knowledge.natures.get(`${table}.${name}`)
+  return nature !== undefined && !nature.key && nature.category
+}
+
 /** Rows repeat when a list joins down to many, or shows only categories of its subject. */
 const needsDistinct = (draft: Draft, parts: Parts, tree: JoinTree): boolean => {
   if (parts.groupBy.length > 0 || parts.order.some((o) => !parts.outputs.some((e) => sameExpression(e, o.expression)))) return false
@@ -332,10 +364,7 @@ const needsDistinct = (draft: Draft, parts: Parts, tree: JoinTree): boolean => {
   const categories =
     draft.outputs.length > 0 &&
     parts.outputs.length === 1 &&
-    parts.outputs.every(
-      (e) =>
-        e.kind === 'column' && !natureAt(draft.knowledge, e.table, e.column).key && natureAt(draft.knowledge, e.table, e.column).category,
-    )
+    parts.outputs.every((e) => e.kind === 'column' && isCategory(draft.knowledge, e.table, e.column))
   return repeats || categories
 }
 

@@ -1,6 +1,6 @@
 import type { Condition, Expression, OutputColumn, Select } from '#contracts/query-plan.ts'
 import { aggregate, allOf, anyOf, hasWindow, isAggregate, literal, sameExpression } from './expressions.ts'
-import type { Draft } from './read/draft.ts'
+import { type Draft, isCue } from './read/draft.ts'
 
 const hundred = literal(100, 'integer')
 
@@ -16,25 +16,57 @@ const replaceMeasure = (select: Select, change: (measure: Expression) => readonl
   const index = measureIndex(select)
   const measure = select.columns[index]
   if (!measure) return select
-  return { ...select, columns: select.columns.flatMap((c, i) => (i === index ? change(c.expression) : [c])) }
+  const made = change(measure.expression)
+  return { ...select, columns: select.columns.flatMap((c, i) => (i === index ? made : [c])), orderBy: reordered(select, measure, made) }
 }
 
-/** "qué porcentaje de X es Y": the last plain condition is the part, the others bound the whole. */
+/** What ordered by the figure is ordered by what stands for it. */
+const reordered = (select: Select, old: OutputColumn, made: readonly OutputColumn[]): Select['orderBy'] =>
+  select.orderBy.map((o) => {
+    const [first] = made
+    return first && sameExpression(o.expression, old.expression) ? { ...o, expression: first.expression } : o
+  })
+
+const isMark = (kind: Draft['where'][number]['kind']): boolean => kind !== 'period' && kind !== 'text'
+
+type Said = { readonly part: Condition; readonly at: number; readonly mark: boolean }
+
+const flat = (condition: Condition | null): readonly Condition[] =>
+  condition?.kind === 'and' ? condition.parts : condition ? [condition] : []
+
+/** Conditions of a query in the order they were said; rows that must exist, or not, are said where their existence is. */
+const saidConditions = (draft: Draft, select: Select): readonly Said[] => {
+  const parts = flat(select.where)
+  const own = draft.where
+    .filter((w) => flat(w.condition).every((c) => parts.includes(c)))
+    .map((w) => ({ part: w.condition, at: w.at, mark: isMark(w.kind) }))
+  const apart = parts.filter((p) => !draft.where.some((w) => flat(w.condition).includes(p)))
+  const related = draft.existences.flatMap((e, i) => {
+    const part = apart[i]
+    return part ? [{ part, at: e.at, mark: true }] : []
+  })
+  return [...own, ...related].sort((a, b) => a.at - b.at)
+}
+
+const isCounted = (draft: Draft): boolean => draft.measures.some((m) => isCue(draft, m.at, 'count', 'sum', 'how_much'))
+
+/** "qué porcentaje de X es Y": the last condition is the part, the others bound the whole. A figure also asked for stays beside it. */
 const conditionalShare = (draft: Draft, select: Select): Select | null => {
-  const parts = select.where?.kind === 'and' ? select.where.parts : select.where ? [select.where] : []
-  const marks = draft.where
-    .filter((w) => w.kind === 'value' || w.kind === 'flag' || w.kind === 'number' || w.kind === 'null')
-    .sort((a, b) => a.at - b.at)
-  const mark = marks[marks.length - 1]
-  const part: Condition | undefined = mark && parts.find((p) => p === mark.condition)
+  const said = saidConditions(draft, select)
+  const part = (said.findLast((s) => s.mark) ?? (select.groupBy.length === 0 ? said[said.length - 1] : undefined))?.part
   if (!part) return null
-  const rest = allOf(parts.filter((p) => p !== part))
-  const measure = select.columns[measureIndex(select)]?.expression
-  const whole = measure?.kind === 'aggregate' ? measure : aggregate('count', null)
-  const share = percentOf({ ...whole, filter: part }, whole)
-  const kept = select.columns.filter((c) => !isAggregate(c.expression))
-  const groups = select.groupBy.length > 0 ? kept : []
-  return { ...select, where: rest, columns: [...groups, { expression: share, name: 'percent', label: '' }], distinct: false }
+  const measure = select.columns[measureIndex(select)]
+  const whole = measure?.expression.kind === 'aggregate' ? measure.expression : aggregate('count', null)
+  const counted = { ...whole, filter: part }
+  const share: OutputColumn = { expression: percentOf(counted, whole), name: 'percent', label: '' }
+  const groups = select.groupBy.length > 0 ? select.columns.filter((c) => !isAggregate(c.expression)) : []
+  return {
+    ...select,
+    where: allOf(flat(select.where).filter((p) => !flat(part).includes(p))),
+    columns: [...groups, ...(measure && isCounted(draft) ? [{ ...measure, expression: counted }] : []), share],
+    orderBy: measure ? reordered(select, measure, [share]) : select.orderBy,
+    distinct: false,
+  }
 }
 
 /** "reparto en % por X": each group's part of the total. */

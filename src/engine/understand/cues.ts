@@ -70,11 +70,11 @@ const phrases: readonly { readonly name: CueName; readonly pattern: RegExp }[] =
   ),
   cue(
     'percent',
-    '(?:que |what |el |the )?(?:porcentaje|percentage|percent|proporcion|proportion|share|tasa|fraction)(?: de| of)?|en (?:porcentaje|%|tanto por ciento)|as (?:a )?(?:percentage|percent)|que (?:peso|parte)(?: tiene| de)?|(?:el )?peso(?= de cada| que)|reparto(?: en)?(?: %| porcentual)?',
+    '(?:que |what |el |the )?(?:porcentaje|percentage|percent|proporcion|proportion|share|tasa|fraction)(?: de| of)?|en (?:porcentaje|%|tanto por ciento)|as (?:a )?(?:percentage|percent)|que (?:peso|parte)(?: tiene| de)?|(?:el )?peso(?= de cada| que)|(?:el )?%(?: de)?|(?:que |el )?tanto por ciento(?: de)?|(?:la )?cuota(?= de cada| de mercado| que)|reparto(?: en)?(?: %| porcentual)?',
   ),
   cue(
     'count',
-    '(?:a |en |de )?cuant[oa]s|how many|(?:el |the |a |un )?(?:numero|num|recuento|conteo|number|count|total number)(?: total)? (?:de|of)(?: the| los| las)?|cuenta(?:me)?(?= l[oa]s)|count(?= the)',
+    '(?:a |en |de )?cuant[oa]s|cuanta(?= gente)|how many|(?:el |the |a |un )?(?:numero|num|recuento|conteo|number|count|total number)(?: total)? (?:de|of)(?: the| los| las)?|cuenta(?:me)?(?= l[oa]s)|count(?= the)',
   ),
   cue('how_much', 'cuanto(?: dinero)?|cuanta|how much(?: money)?'),
   cue(
@@ -110,7 +110,7 @@ const phrases: readonly { readonly name: CueName; readonly pattern: RegExp }[] =
   ),
   cue(
     'greater',
-    '(?:de |en |con |por )?(?:mas de|mayor(?:es)? (?:que|de|a)|mas (?:\\w+ )?que|superior(?:es)? a(?:l)?|(?:por )?encima de(?:l)?|despues de(?:l| la)?|after(?: the| its| their)?|super(?:a|an|e|en|aron)(?: a| al| los| las| el)?|pas(?:a|an|e|en) de(?:l)?|exced(?:e|en|a|an)(?: de)?|more (?:\\w+ )?than|greater than|larger than|higher than|bigger than|older than|longer than|taller than|heavier than|better than|later than|above|over|exceeds?|exceeding|surpass(?:es)?|>)',
+    '(?:de |en |con |por )?(?:mas de|mayor(?:es)? (?:que|de|a)|mas (?:\\w+ )?que|superior(?:es)? a(?:l)?|(?:por )?encima de(?:l)?|despues de(?:l| la)?|after(?: the| its| their)?|super(?:a|an|e|en|aron)(?: a| al| los| las| el)?|pas(?:a|an|e|en) de(?:l)?|exced(?:e|en|a|an)(?: de)?|more (?:\\w+ )?than|greater than|larger than|higher than|bigger than|older than|longer than|pricier than|costlier than|dearer than|taller than|heavier than|better than|later than|above|over|exceeds?|exceeding|surpass(?:es)?|>)',
   ),
   cue(
     'less',
@@ -134,7 +134,7 @@ const phrases: readonly { readonly name: CueName; readonly pattern: RegExp }[] =
   ),
   cue(
     'ends',
-    '(?:que )?(?:termin(?:e|en|a|an)|acab(?:e|en|a|an)) (?:por|con|en)(?: la letra)?|(?:that |which )?(?:ends?|ending) (?:with|in)(?: the)?(?: letters?)?',
+    '(?:que )?(?:termin(?:e|en|a|an|o|aron)|acab(?:e|en|a|an|o|aron)) (?:por|con|en)(?: la letra)?|(?:that |which )?(?:ends?|ending) (?:with|in)(?: the)?(?: letters?)?',
   ),
   cue(
     'except',

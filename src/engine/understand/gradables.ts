@@ -45,11 +45,21 @@ const irregular: Readonly<Record<string, string>> = {
 /** The gradable of a positive form ("caro", "expensive"). */
 export const gradableOf = (norm: string): Gradable | null => table.get(norm) ?? null
 
+const baseOf = (stem: string): Gradable | null =>
+  table.get(stem) ??
+  table.get(stem.replace(/i$/, 'y')) ??
+  table.get(stem.replace(/i$/, 'ey')) ??
+  table.get(`${stem}e`) ??
+  table.get(stem.replace(/(.)\1$/, '$1')) ??
+  null
+
+/** The gradable of an English comparative ("cheaper", "older"). */
+export const comparativeOf = (norm: string): Gradable | null => (norm.endsWith('er') ? baseOf(norm.slice(0, -2)) : null)
+
 /** The gradable of an English superlative ("cheapest", "oldest", "most recent" comes as two words elsewhere). */
 export const superlativeOf = (norm: string): Gradable | null => {
   const known = irregular[norm]
   if (known !== undefined) return table.get(known) ?? null
   if (!norm.endsWith('est')) return null
-  const base = norm.slice(0, -3)
-  return table.get(base) ?? table.get(base.replace(/i$/, 'y')) ?? table.get(`${base}e`) ?? table.get(base.replace(/(.)\1$/, '$1')) ?? null
+  return baseOf(norm.slice(0, -3))
 }

@@ -1,6 +1,6 @@
 import type { Comparison, Expression } from '#contracts/query-plan.ts'
 import { addUnits } from '../../understand/calendar.ts'
-import { gradableOf } from '../../understand/gradables.ts'
+import { comparativeOf, gradableOf } from '../../understand/gradables.ts'
 import { natureAt, tableOf } from '../../understand/knowledge.ts'
 import type { PieceOf } from '../../understand/pieces.ts'
 import { fold } from '../../understand/tokens.ts'
@@ -9,9 +9,11 @@ import { aggregate, type ColumnExpression, column, compare, countAll, literal, s
 import { simpleSelect } from '../select.ts'
 import { amountNear, isSaleVerb } from './amounts.ts'
 import { chooseColumn, tableAt } from './choose.ts'
-import { type Draft, doubt, isCue, isFree, nextFree, previousFree, use } from './draft.ts'
+import { type Draft, doubt, isCue, isFree, mentionAt, nextFree, previousFree, use } from './draft.ts'
 import { durationAt, durationUnit, endOf, useDuration } from './durations.ts'
+import { formulaAt } from './formulas.ts'
 import { gradedColumn } from './graded-column.ts'
+import { ownPeerAt, peerOf } from './peers.ts'
 
 const operators: Readonly<Record<string, Comparison>> = {
   greater: '>',
@@ -53,6 +55,8 @@ const leftOf = (draft: Draft, at: number): Left | null => {
     const name = aggregates[cue.cue.name]
     return measured && name ? { expression: aggregate(name, measured), indexes: [near, before] } : null
   }
+  const formula = formulaAt(draft, near)
+  if (formula) return { expression: formula.expression, indexes: formula.indexes }
   const measured = tableAt(draft, near) ? null : chooseColumn(draft, near, 'numeric', 0.45)
   if (!measured || !natureAt(draft.knowledge, measured.table, measured.column).numeric) return null
   const lead = previousFree(draft, near - 1, 3)
@@ -180,24 +184,68 @@ const leftTable = (draft: Draft, at: number): string | null => {
   return near >= 0 ? tableAt(draft, near) : null
 }
 
-/** "por encima de la media", "above the average price": compared with the mean over the whole table. */
+type Compared = { readonly measured: ColumnExpression | null; readonly direction: Comparison; readonly indexes: readonly number[] }
+
+/** "llevan más tiempo que", "longer-serving than": how long ago they began. */
+const tenure = /\b(?:tiempo|antigüedad|antiguedad|veteran\w*|longer)\b/i
+
+/** The column that a comparison is about: of its adjective ("más caros que"), else the one before it ("ganan más que"). */
+const comparedColumn = (draft: Draft, at: number, operator: Comparison): Compared => {
+  const said = draft.pieces[at]?.said ?? ''
+  const words = [...said.split(' '), draft.pieces[at - 1]?.said ?? ''].map(fold)
+  const comparative = words.map(comparativeOf).find((g) => g !== null)
+  const gradable = comparative ?? (tenure.test(said) ? gradableOf('antiguo') : words.map(gradableOf).find((g) => g !== null))
+  const graded = gradable ? gradedColumn(draft, gradable) : null
+  if (graded) {
+    const turned = gradable?.direction === 'asc' && !(comparative && operator.startsWith('<'))
+    return { measured: graded, direction: turned ? flipped[operator] : operator, indexes: leftOf(draft, at)?.indexes ?? [] }
+  }
+  const left = leftOf(draft, at)
+  if (left?.expression.kind === 'column') return { measured: left.expression, direction: operator, indexes: left.indexes }
+  const near = left ? -1 : previousFree(draft, at - 1, 3)
+  const date = near >= 0 ? chooseColumn(draft, near, 'temporal', 0.6) : null
+  return { measured: date, direction: operator, indexes: date ? [near] : [] }
+}
+
+/** "de su familia", "than their store's average": rows that share what is said with the one compared. */
+const sharedKey = (draft: Draft, of: ColumnExpression, from: number): { readonly key: ColumnExpression; readonly index: number } | null => {
+  for (let at = from; at < Math.min(draft.pieces.length, from + 4); at++) {
+    const piece = draft.pieces[at]
+    if (piece?.kind === 'stop' || (piece?.kind === 'cue' && piece.cue.name === 'and')) return null
+    if (!mentionAt(draft, at)) continue
+    const table = tableAt(draft, at)
+    const step = table && (draft.knowledge.graph.get(of.table) ?? []).find((s) => s.up && s.to === table && s.to !== of.table)
+    const reference = step ? step.relation.from.columns[0] : undefined
+    if (reference) return { key: column(of.table, reference), index: at }
+    const named = table ? null : chooseColumn(draft, at, 'text', 0.5)
+    const same = named && tableOf(draft.knowledge, of.table).columns.find((c) => c.name === named.column)
+    if (named && same && named.table === of.table) return { key: named, index: at }
+  }
+  return null
+}
+
+/** The mean of a column over all rows of its table, or over those that share a key with the row compared. */
+const meanOf = (of: ColumnExpression, key: ColumnExpression | null): Expression => {
+  if (!key) return scalar(simpleSelect(of.table, [aggregate('avg', of)]))
+  const alias = `${of.table}_2`
+  const inner = simpleSelect(of.table, [aggregate('avg', column(alias, of.column))], [compare(column(alias, key.column), '=', key)])
+  return scalar({ ...inner, from: { kind: 'table', table: of.table, as: alias } })
+}
+
+/** "por encima de la media (de su familia)", "above the average price": compared with the mean of all rows, or of those alike. */
 const withAverage = (draft: Draft, at: number, operator: Comparison): boolean => {
   const averageAt = nextFree(draft, at + 1, 3)
   if (!isCue(draft, averageAt, 'average')) return false
   const after = nextFree(draft, averageAt + 1, 2)
-  const named = after >= 0 ? chooseColumn(draft, after, 'numeric', 0.5) : null
-  const left = leftOf(draft, at)
-  const gradable = (draft.pieces[at]?.said ?? '')
-    .split(' ')
-    .map((w) => gradableOf(fold(w)))
-    .find((g) => g !== null)
-  const graded = gradable ? gradedColumn(draft, gradable) : null
-  const measured = graded ?? (left?.expression.kind === 'column' ? left.expression : named)
-  if (!measured) return false
-  const direction = graded && gradable?.direction === 'asc' ? flipped[operator] : operator
-  const mean = scalar(simpleSelect(measured.table, [aggregate('avg', measured)]))
-  draft.where.push({ condition: compare(measured, direction, mean), at, kind: 'number' })
-  use(draft, at, averageAt, ...(left?.indexes ?? []), ...(named ? [after] : []))
+  const found = comparedColumn(draft, at, operator)
+  const named = found.measured || after < 0 || tableAt(draft, after) ? null : chooseColumn(draft, after, 'numeric', 0.5)
+  const measured = found.measured ?? named
+  if (!measured || !natureAt(draft.knowledge, measured.table, measured.column).numeric) return false
+  const again = !named && after >= 0 && !tableAt(draft, after) ? chooseColumn(draft, after, 'numeric', 0.5) : null
+  const repeated = named !== null || (again?.table === measured.table && again.column === measured.column)
+  const shared = sharedKey(draft, measured, repeated ? after + 1 : averageAt + 1)
+  draft.where.push({ condition: compare(measured, found.direction, meanOf(measured, shared?.key ?? null)), at, kind: 'number' })
+  use(draft, at, averageAt, ...found.indexes, ...(repeated ? [after] : []), ...(shared ? [shared.index] : []))
   return true
 }
 
@@ -220,7 +268,7 @@ const withColumn = (draft: Draft, at: number, operator: Comparison): boolean => 
   if (after < 0 || tableAt(draft, after)) return false
   if (withDate(draft, at, after, operator)) return true
   const right = chooseColumn(draft, after, 'numeric', 0.75)
-  if (!right) return false
+  if (!right || natureAt(draft.knowledge, right.table, right.column).reference) return false
   const left = leftOf(draft, at)
   const leftColumn = left?.expression.kind === 'column' ? left.expression : siblingOf(draft, right)
   if (!leftColumn || (leftColumn.table === right.table && leftColumn.column === right.column)) return false
@@ -229,13 +277,27 @@ const withColumn = (draft: Draft, at: number, operator: Comparison): boolean => 
   return true
 }
 
-/** The column that a limit column limits: `stock` for `stock_minimo`, `on_hand` is not found this way. */
+/** The column that a limit column limits: `stock` for `stock_minimo`, else the only quantity beside it. */
 const siblingOf = (draft: Draft, of: ColumnExpression): ColumnExpression | null => {
   const { columns } = tableOf(draft.knowledge, of.table)
   const bare = of.column.toLowerCase().replace(/(?:^|_)(?:minimo|min|maximo|max|minimum|maximum|limite|limit)(?=_|$)/g, '')
   const found = columns.find((c) => c.name !== of.column && c.name.toLowerCase() === bare)
   const numeric = columns.filter((c) => c.name !== of.column && natureAt(draft.knowledge, of.table, c.name).numeric)
-  return found ? column(of.table, found.name) : numeric.length === 1 && numeric[0] ? column(of.table, numeric[0].name) : null
+  const amounts = numeric.length === 1 ? numeric : numeric.filter((c) => !natureAt(draft.knowledge, of.table, c.name).money)
+  return found ? column(of.table, found.name) : amounts.length === 1 && amounts[0] ? column(of.table, amounts[0].name) : null
+}
+
+/** "ganan más que su jefe", "más antiguos que su jefe": the same column of the row referred to. */
+const withPeer = (draft: Draft, at: number, operator: Comparison): boolean => {
+  const target = [at + 1, at + 2, at + 3, at + 4].find((i) => ownPeerAt(draft, i) !== null)
+  const step = target === undefined ? null : ownPeerAt(draft, target)
+  if (!step || target === undefined) return false
+  const { measured, direction, indexes } = comparedColumn(draft, at, operator)
+  if (measured?.table !== step.from) return false
+  const other = column(peerOf(draft, step, true), measured.column)
+  draft.where.push({ condition: compare(measured, direction, other), at, kind: 'number' })
+  use(draft, at, target, ...indexes)
+  return true
 }
 
 const readOperator = (draft: Draft, at: number): void => {
@@ -244,7 +306,12 @@ const readOperator = (draft: Draft, at: number): void => {
   if (!operator) return
   const target = nextFree(draft, at + 1, 3)
   if (target >= 0 && withNumber(draft, at, operator, target)) return
-  if (operator !== '=' && operator !== '<>' && (withAverage(draft, at, operator) || withColumn(draft, at, operator))) return
+  if (
+    operator !== '=' &&
+    operator !== '<>' &&
+    (withPeer(draft, at, operator) || withAverage(draft, at, operator) || withColumn(draft, at, operator))
+  )
+    return
 }
 
 /** "diez noches o más", "3 o más estrellas", "8 or higher". */

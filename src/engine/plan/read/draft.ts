@@ -4,6 +4,7 @@ import type { Day } from '../../understand/calendar.ts'
 import type { Knowledge } from '../../understand/knowledge.ts'
 import type { Link } from '../../understand/link.ts'
 import type { Piece, PieceOf } from '../../understand/pieces.ts'
+import type { Step } from '../../understand/relation-graph.ts'
 import type { ColumnExpression } from '../expressions.ts'
 
 export type ColumnLink = Extract<Link, { kind: 'column' }>
@@ -17,6 +18,8 @@ export type Grouping = {
   readonly at: number
   /** The groups themselves are ranked, rather than rows within each. */
   readonly ranked?: boolean
+  /** What keeps groups of the same name apart, where it is not the entity's key. */
+  readonly keys?: readonly Expression[]
 }
 
 /** Something computed over rows. `table` is where those rows are. */
@@ -80,6 +83,8 @@ export type Draft = {
   /** Two periods to set side by side. */
   compared: { readonly current: Condition; readonly previous: Condition } | null
   averagePer: boolean
+  /** Rows of a table that rows of the same table refer to ("su jefe"), each under a name of its own. */
+  readonly peers: { readonly alias: string; readonly step: Step; readonly required: boolean }[]
   readonly assumptions: Assumption[]
   readonly links: { readonly said: string; readonly meant: string; readonly score: number }[]
   /** Keys of assumptions whose best two readings are about as good as each other. */

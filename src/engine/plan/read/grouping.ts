@@ -6,6 +6,7 @@ import { aggregate, type ColumnExpression, column, countAll, isAggregate } from 
 import { isAmount } from './amounts.ts'
 import { chooseColumn, displayOf, isValue, tableAt } from './choose.ts'
 import { type Draft, isCue, mentionAt, nextFree, previousFree, use } from './draft.ts'
+import { peerKeys, peerNames, selfStepAt } from './peers.ts'
 
 export const truncated = (of: Expression, unit: DateUnit | 'weekday'): Expression =>
   unit === 'weekday'
@@ -38,10 +39,18 @@ const dateAfter = (draft: Draft, at: number): { readonly date: ColumnExpression 
 /** Placeholder date of a time grouping until the measured table is known. */
 export const pendingDate: ColumnExpression = column('', '')
 
+/** "¿qué día de la semana hay más visitas?": the unit is asked for, and what is ranked. */
+const isRankedUnit = (draft: Draft, at: number): boolean => {
+  const asked = isCue(draft, at - 1, 'which') || /^(?:\p{L}+ )?(?:qué|que|what|which)\b/iu.test(draft.pieces[at]?.said ?? '')
+  return draft.ranking !== null && draft.ranking.at > at && asked
+}
+
 const addUnit = (draft: Draft, at: number, unit: DateUnit | 'weekday'): void => {
   const { date, indexes } = dateAfter(draft, at)
+  const ranked = isRankedUnit(draft, at)
   if (date) draft.dateHint ??= date
-  draft.groups.push({ expression: truncated(date ?? pendingDate, unit), entity: null, unit, at })
+  draft.groups.push({ expression: truncated(date ?? pendingDate, unit), entity: null, unit, at, ranked })
+  if (ranked && draft.ranking && !draft.ranking.said) draft.ranking = { ...draft.ranking, limit: 1 }
   use(draft, at, ...indexes)
 }
 
@@ -86,6 +95,13 @@ const addTarget = (draft: Draft, at: number, target: number): boolean => {
   const of = chooseColumn(draft, target, 'any', 0.4)
   if (!of || !isPlain(draft, of)) return false
   const nature = natureAt(draft.knowledge, of.table, of.column)
+  const self = selfStepAt(draft, target)
+  if (self && self.relation.from.columns[0] === of.column) {
+    const [name] = peerNames(draft, self, true)
+    draft.groups.push({ expression: name ?? of, entity: null, unit: null, at, keys: peerKeys(draft, self) })
+    use(draft, at, target)
+    return true
+  }
   const step = nature.reference
     ? (draft.knowledge.graph.get(of.table) ?? []).find((s) => s.up && s.relation.from.columns[0] === of.column && s.to !== of.table)
     : undefined
@@ -159,12 +175,20 @@ const readGroup = (draft: Draft, at: number): void => {
   if (addTarget(draft, at, target)) readFurther(draft, target + 1)
 }
 
+/** "por trimestre de 2026 (y canal)": the period bounds the rows, and what follows is still grouped by. */
+const overPeriod = (draft: Draft, from: number): number => {
+  const at = draft.pieces[from]?.kind === 'small' ? from + 1 : from
+  return draft.pieces[at]?.kind === 'period' ? at + 1 : from
+}
+
+const possessive = /^(?:su|sus|its|their|his|her)$/
+
 /** "por zona y mes", "by city and category". */
 const readFurther = (draft: Draft, from: number): void => {
-  let at = from
+  let at = overPeriod(draft, from)
   while (isCue(draft, at, 'and') && !draft.used.has(at)) {
     const article = draft.pieces[at + 1]
-    if (draft.pieces[at]?.said === ',' && article?.kind === 'small') return
+    if (article?.kind === 'small' && (draft.pieces[at]?.said === ',' || possessive.test(article.norm))) return
     const next = nextFree(draft, at + 1, 2)
     if (next < 0 || isCue(draft, next, 'count', 'group', 'with', 'which', 'average', 'sum')) return
     const piece = draft.pieces[next]

@@ -7,6 +7,7 @@ import { type Amount, amountNear, isSale, isSaleVerb, saidAmount, salesTable } f
 import { chooseColumn, isValue, tableAt } from './choose.ts'
 import { type Draft, doubt, isCue, mentionAt, nextFree, previousFree, use } from './draft.ts'
 import { durationAt } from './durations.ts'
+import { formulaAt, takeFormula } from './formulas.ts'
 
 const functions: Readonly<Record<string, AggregateFunction>> = {
   average: 'avg',
@@ -159,8 +160,19 @@ const readTicket = (draft: Draft, at: number, name: AggregateFunction, near: rea
 
 const adjective = /^(?:medi[oa]s?|total(?:es)?|maxim[oa]s?|minim[oa]s?|en total|suman?|en promedio|de media|on average|in total)$/
 
+/** "margen medio", "total value of the stock". */
+const readOnFormula = (draft: Draft, at: number, name: AggregateFunction, target: number): boolean => {
+  const formula = formulaAt(draft, target)
+  if (!formula) return false
+  add(draft, aggregate(name, formula.expression), formula.table, at)
+  use(draft, at)
+  takeFormula(draft, formula)
+  return true
+}
+
 /** A figure on the column said beside it: "precio medio", "average age of", "importe total". */
 const readOnColumn = (draft: Draft, at: number, name: AggregateFunction, near: readonly number[]): boolean => {
+  if (near.some((target) => readOnFormula(draft, at, name, target))) return true
   for (const target of near) {
     if (target < 0 || isCue(draft, target, 'group')) continue
     const duration = durationAt(draft, target)
@@ -245,6 +257,7 @@ const readHowMuch = (draft: Draft, at: number): void => {
     return
   }
   for (let target = at + 1; target < draft.pieces.length && target < at + 6; target++) {
+    if (readOnFormula(draft, at, 'sum', target)) return
     const said = fold(draft.pieces[target]?.said ?? '')
     const money = saidAmount(draft, target)
     const of = money || tableAt(draft, target) ? null : chooseColumn(draft, target, 'money', 0.55)
@@ -295,8 +308,13 @@ const tellsWhat = (draft: Draft, at: number): boolean => {
   const before = draft.pieces[at - 1]
   const relative = before?.kind === 'cue' && ['with', 'which', 'who'].includes(before.cue.name)
   const counted = draft.measures.length > 0 && isSaleVerb(draft.pieces[at]?.said ?? '')
-  if ((!relative && !counted) || draft.percent || (draft.groups.length > 0 && !counted)) return false
   const sold = amountNear(draft, draft.subject)
+  if (draft.percent && relative && sold && sold.table !== draft.subject && isSaleVerb(draft.pieces[at]?.said ?? '')) {
+    draft.existences.push({ table: sold.table, negated: false, at, where: [], atLeast: null })
+    use(draft, at)
+    return true
+  }
+  if ((!relative && !counted) || draft.percent || (draft.groups.length > 0 && !counted)) return false
   if (sold && !draft.named.some((n) => n.table === sold.table)) draft.named.push({ table: sold.table, at })
   use(draft, at)
   return true

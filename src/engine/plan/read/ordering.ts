@@ -7,6 +7,7 @@ import { aggregate, type ColumnExpression, column, compare, countAll } from '../
 import { amountNear, isSale, saidAmount } from './amounts.ts'
 import { chooseColumn, displayOf, tableAt } from './choose.ts'
 import { type Draft, doubt, isCue, isFree, nextFree, note, previousFree, type Ranking, use } from './draft.ts'
+import { formulaAt } from './formulas.ts'
 import { gradedColumn } from './graded-column.ts'
 
 const flip = (direction: 'asc' | 'desc'): 'asc' | 'desc' => (direction === 'asc' ? 'desc' : 'asc')
@@ -58,6 +59,18 @@ const rankedBy = (
     if (counted && counted !== ranked) return { by: countAll, table: counted, indexes: [target, next], flip: false }
   }
   if (word && commonly.test(word)) return { by: countAll, table: ranked, indexes: [target], flip: false }
+  const formula = formulaAt(draft, target)
+  if (formula) {
+    const own = formula.table === ranked || reachesOne(draft.knowledge, ranked, formula.table)
+    const mean = formula.indexes.length === 1 && isFree(draft, target + 1) && isCue(draft, target + 1, 'average')
+    const by = own && !mean ? formula.expression : aggregate(mean ? 'avg' : 'sum', formula.expression)
+    return {
+      by,
+      table: formula.table === ranked ? null : formula.table,
+      indexes: mean ? [target, target + 1] : formula.indexes,
+      flip: false,
+    }
+  }
   const gradable = word ? gradableOf(word) : null
   const graded = gradable ? gradedColumn(draft, gradable) : null
   if (gradable && graded) return { by: graded, table: null, indexes: [target], flip: gradable.direction === 'asc' }

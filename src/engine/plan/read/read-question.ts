@@ -3,12 +3,14 @@ import type { Expression } from '#contracts/query-plan.ts'
 import type { Day } from '../../understand/calendar.ts'
 import type { Knowledge } from '../../understand/knowledge.ts'
 import type { Piece } from '../../understand/pieces.ts'
+import { reachesOne } from '../defaults.ts'
 import { aggregate, countAll, sameExpression } from '../expressions.ts'
 import { readAbsence, readActivity } from './absence.ts'
 import { amountNear, isSale, salesTable } from './amounts.ts'
 import { isValue } from './choose.ts'
 import { readBareNumbers, readComparisons } from './comparisons.ts'
 import { type Draft, doubt, isCue, note, use } from './draft.ts'
+import { readFormulas, saysProfit } from './formulas.ts'
 import { readGrouping, settleDates } from './grouping.ts'
 import { readBareMeasures, readMeasures } from './measures.ts'
 import { readLooseOrders, readOrdering, readScarcity } from './ordering.ts'
@@ -53,6 +55,7 @@ const emptyDraft = (input: QuestionInput, subject: string): Draft => ({
   previous: false,
   compared: null,
   averagePer: false,
+  peers: [],
   assumptions: [],
   links: [],
   doubts: [],
@@ -124,6 +127,18 @@ const joinAlternatives = (draft: Draft): void => {
   }
 }
 
+/** "qué porcentaje de los clientes ha hecho algún pedido": rows of the subject, and those that have some of the table named after. */
+const countForShare = (draft: Draft): void => {
+  draft.measures.push({ expression: countAll, table: draft.subject, at: 0 })
+  for (const { table, at } of draft.named) {
+    const before = draft.pieces[at - 1]?.kind === 'small' ? at - 2 : at - 1
+    const below = table !== draft.subject && !reachesOne(draft.knowledge, draft.subject, table)
+    if (!below || draft.used.has(at) || !isCue(draft, before, 'with', 'which', 'who') || draft.existences.some((e) => e.table === table))
+      continue
+    draft.existences.push({ table, negated: false, at, where: [], atLeast: null })
+  }
+}
+
 /** A ranking that names no measure is by the figure asked for, else by number of rows per group. */
 const settleRanking = (draft: Draft): void => {
   if (!draft.ranking || draft.ranking.by) return
@@ -147,7 +162,9 @@ const settleRanking = (draft: Draft): void => {
  * from the most particular phrases to the loosest. Null where nothing in it belongs to the catalog.
  */
 export const readQuestion = (input: QuestionInput): Draft | null => {
-  const sold = input.pieces.some((p) => (p.kind === 'word' || p.kind === 'mention') && isSale(p.said)) ? salesTable(input.knowledge) : null
+  const sold = input.pieces.some((p) => (p.kind === 'word' || p.kind === 'mention') && (isSale(p.said) || saysProfit(p.said)))
+    ? salesTable(input.knowledge)
+    : null
   const subject = input.overrides['table:subject'] ?? findSubject(input.pieces) ?? sold
   if (!subject || !input.knowledge.catalog.tables.some((t) => t.name === subject)) return null
   const blank = emptyDraft(input, subject)
@@ -166,8 +183,9 @@ export const readQuestion = (input: QuestionInput): Draft | null => {
   readAbsence(draft)
   readActivity(draft)
   readMeasures(draft)
+  readFormulas(draft)
   readBareMeasures(draft)
-  if (draft.percent && draft.measures.length === 0) draft.measures.push({ expression: countAll, table: draft.subject, at: 0 })
+  if (draft.percent && draft.measures.length === 0) countForShare(draft)
   settleRanking(draft)
   readPeriods(draft, measuredTable(draft))
   readValues(draft)
