@@ -12,6 +12,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   serve: async () => (await import('./serve.ts')).serve,
   ask: async () => (await import('./ask.ts')).ask,
   batch: async () => (await import('./batch.ts')).batch,
+  eval: async () => (await import('./eval.ts')).evaluate,
   doctor: async () => (await import('./doctor.ts')).doctor,
 }
 

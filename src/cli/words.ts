@@ -17,6 +17,8 @@ const table = {
              --role reader|editor|admin  --as <correo>  --yes  --json
   batch    muchas preguntas de un fichero:  t7 batch entrada.jsonl --databases <carpeta> --out salida.jsonl
              --source <url o fichero>  --apply  --now <fecha>  --role <rol>  --lang es|en
+  eval     preguntas con su respuesta correcta, medidas:  t7 eval preguntas.yaml
+             --source <url o fichero>  --lang es|en  --now <fecha>  --role <rol>  --json
   doctor   qué funciona, dónde, qué falla y cómo arreglarlo`,
     en: `Usage: t7 <command> [options]
 
@@ -27,6 +29,8 @@ const table = {
              --role reader|editor|admin  --as <email>  --yes  --json
   batch    many questions of a file:  t7 batch in.jsonl --databases <folder> --out out.jsonl
              --source <url or file>  --apply  --now <date>  --role <role>  --lang es|en
+  eval     questions with their right answers, measured:  t7 eval questions.yaml
+             --source <url or file>  --lang es|en  --now <date>  --role <role>  --json
   doctor   what works, where, what is wrong and how to mend it`,
   },
   unknownCommand: { es: 'No conozco la orden "{command}".', en: 'There is no command "{command}".' },
@@ -73,6 +77,14 @@ const table = {
     en: 'Something is missing:  t7 batch in.jsonl (--databases <folder> | --source <url or file>) --out out.jsonl',
   },
   batchDone: { es: '{records} registros en {seconds} s → {out}', en: '{records} records in {seconds} s → {out}' },
+  evalNeedsFile: { es: 'Falta el fichero:  t7 eval preguntas.yaml', en: 'The file is missing:  t7 eval questions.yaml' },
+  evalEmpty: { es: '{file} no tiene preguntas', en: '{file} has no questions' },
+  evalQuestion: { es: 'Pregunta', en: 'Question' },
+  evalVerdict: { es: 'Resultado', en: 'Result' },
+  evalExpected: { es: 'esperado', en: 'expected' },
+  evalGiven: { es: 'dado', en: 'given' },
+  evalSummary: { es: '{right} de {total} bien ({share})', en: '{right} of {total} right ({share})' },
+  badQuestions: { es: 'Hay que corregir {file}:', en: '{file} has to be corrected:' },
   noFile: { es: 'No existe el fichero {file}', en: 'There is no file {file}' },
   noPlace: {
     es: 'La base de datos no puede guardarse ahí: {roots}. Indica otra carpeta con T7_DATA_DIR.',
@@ -100,13 +112,13 @@ export const sayError = (error: T7Error, language: Language): string => {
   const { code, params } = error
   const message = String(params.message ?? (error.cause instanceof Error ? error.cause.message : code))
   const why = connectionWords(message, language)
+  const problems = Array.isArray(params.problems) ? params.problems.map((problem) => `  - ${problem}`) : []
   const reason = why === '' ? '' : `: ${why}`
   switch (code) {
     case 'config.invalid':
-      return [
-        say('badConfiguration', language),
-        ...(Array.isArray(params.problems) ? params.problems.map((problem) => `  - ${problem}`) : []),
-      ].join('\n')
+      return [say('badConfiguration', language), ...problems].join('\n')
+    case 'cli.bad_questions':
+      return [say('badQuestions', language, { file: String(params.file) }), ...problems].join('\n')
     case 'server.port_in_use':
       return say('portInUse', language, { port: Number(params.port), other: Number(params.port) + 1 })
     case 'server.port_has_t7':

@@ -7,6 +7,7 @@ import { guardRequests, limitBody, safeHeaders } from './guard-requests.ts'
 import type { Log } from './log.ts'
 import type { Metrics } from './metrics.ts'
 import { onError, problemResponse } from './on-error.ts'
+import { type AccuracyService, accuracyRoutes } from './routes/accuracy.ts'
 import { askRoutes } from './routes/ask.ts'
 import { type ConversationStore, conversationRoutes } from './routes/conversations.ts'
 import { documentationRoutes } from './routes/documentation.ts'
@@ -23,6 +24,7 @@ export type Services = {
   readonly asks: Asks
   readonly conversations: ConversationStore
   readonly workspace: WorkspaceService
+  readonly accuracy: AccuracyService
   readonly about: () => Promise<{ readonly name: string; readonly demo: boolean }>
   /** Resolves when the database answers; throws otherwise. */
   readonly ready: () => Promise<void>
@@ -43,6 +45,7 @@ const apiRoutes = (services: Services) => {
     askRoutes(services.asks),
     conversationRoutes(services.conversations),
     workspaceRoutes(services.workspace),
+    accuracyRoutes(services.accuracy),
   ]
   for (const feature of features) api.route('/api', feature)
   return api

@@ -4,8 +4,12 @@ import { join } from 'node:path'
 import { T7Error } from '#contracts/error.ts'
 import { createGuard } from '#engine/guard/guard.ts'
 import { interpret } from '#engine/interpret.ts'
+import { engineProposer } from '#engine/measure/engine-proposer.ts'
 import { exampleQuestions } from '#engine/plan/example-questions.ts'
 import type { Knowledge } from '#engine/understand/knowledge.ts'
+import { acceptAnswer } from './accuracy/accept-answer.ts'
+import { Accuracy } from './accuracy/accuracy.ts'
+import { measurePorts } from './accuracy/measure-ports.ts'
 import { type Identify, localActor } from './actor.ts'
 import { createApp } from './app.ts'
 import { Asks } from './asking/asks.ts'
@@ -65,7 +69,11 @@ export const compose = async ({ config, workspace, log, identify, web }: Composi
   const newId = () => randomUUID().replaceAll('-', '')
   const limits = { rows: config.maximumRows, cost: config.costCeiling }
   const runs = engineRuns({ source: workspace.source, guard, knowledge, changes: workspace.changes, limits, newId, now })
-  const asks = new Asks({ store: workspace.asks, runs, queue, metrics, log, newId, now })
+  const proposer = engineProposer
+  const rated = acceptAnswer({ pairs: workspace.pairs, proposer, knowledge, newId })
+  const asks = new Asks({ store: workspace.asks, runs, queue, metrics, log, rated, newId, now })
+  const ports = measurePorts({ source: workspace.source, guard, knowledge, proposer, cost: config.costCeiling })
+  const accuracy = new Accuracy({ pairs: workspace.pairs, runs: workspace.runs, ports, version, log, newId })
   const app = createApp({
     config,
     log,
@@ -74,12 +82,13 @@ export const compose = async ({ config, workspace, log, identify, web }: Composi
     asks,
     conversations: workspace.conversations,
     workspace: workspaceService({ workspace, guard, knowledge }),
+    accuracy,
     about: async () => ({ name: 'T7', demo: await hasDemo(workspace) }),
     ready: workspace.ping,
     web: web ?? null,
     version,
   })
-  return { app, asks, knowledge }
+  return { app, asks, accuracy, knowledge }
 }
 
 /** Another T7 that is in the way is said as such, and where; whatever else is stays as it is. */
@@ -129,13 +138,14 @@ const serveWorkspace = async ({ config, socket, log, steps }: Begun, workspace: 
   if (config.demo) await provideDemo(workspace, localNow().slice(0, 10), () => steps.progress('loadingDemo'))
   const stopRecovering = await recover(workspace, log)
   const web = existsSync(join(webDirectory(home), 'index.html')) ? webDirectory(home) : null
-  const { app, asks, knowledge } = await compose({ config, workspace, log, web })
+  const { app, asks, accuracy, knowledge } = await compose({ config, workspace, log, web })
   socket.serve(app.fetch)
   writeRunning(config.dataDirectory, { pid: process.pid, url: socket.url, databaseUrl: workspace.url })
   setImmediate(() => void warmUp(knowledge, config).catch((error: unknown) => log.warn({ cause: String(error) }, 'catalog not read')))
   const close = async (): Promise<void> => {
     removeRunning(config.dataDirectory)
     stopRecovering()
+    accuracy.cancel()
     await asks.close(patience)
     await socket.close()
     await workspace.close()

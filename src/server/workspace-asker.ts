@@ -1,28 +1,11 @@
 import { T7Error } from '#contracts/error.ts'
 import type { Outcome } from '#contracts/outcome.ts'
-import { describeUrl } from '#data/sources/postgres/connection.ts'
 import type { Actor } from './actor.ts'
 import type { Config } from './config.ts'
 import { createLog } from './log.ts'
 import { compose } from './main.ts'
 import type { Asker, OneQuestion } from './one-off.ts'
-import { findRunning } from './running-record.ts'
-import { connectWorkspace, openWorkspace, type Workspace } from './workspace.ts'
-
-/** Beside a T7 that serves the same data folder: its database, without starting another. */
-const openBeside = async (config: Config): Promise<Workspace> => {
-  const log = await createLog('error')
-  const running = config.databaseUrl === null ? findRunning(config.dataDirectory) : null
-  if (running === null) return openWorkspace(config, log)
-  const { databaseUrl: url } = running
-  try {
-    return await connectWorkspace(config, { url, location: describeUrl(url), stop: async () => {} }, 'embedded')
-  } catch (error) {
-    // What the folder says of a running T7 was left by one that is gone.
-    if (error instanceof T7Error && error.code === 'source.unavailable') return openWorkspace(config, log)
-    throw error
-  }
-}
+import { openBeside } from './workspace-beside.ts'
 
 const settled = (outcome: Outcome | null): Outcome => {
   if (outcome === null) throw new T7Error({ code: 'ask.failed', kind: 'bug' })

@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { prepareDatabase } from '#data/prepare-database.ts'
+import { createPairStore } from '#data/queries/accuracy-pairs.ts'
+import { createRunStore } from '#data/queries/accuracy-runs.ts'
 import { createAskStore } from '#data/queries/asks.ts'
 import { createChangeStore } from '#data/queries/changes.ts'
 import { createConversationStore } from '#data/queries/conversations.ts'
@@ -24,6 +26,8 @@ export type Workspace = {
   readonly asks: ReturnType<typeof createAskStore>
   readonly changes: ReturnType<typeof createChangeStore>
   readonly conversations: ReturnType<typeof createConversationStore>
+  readonly pairs: ReturnType<typeof createPairStore>
+  readonly runs: ReturnType<typeof createRunStore>
   readonly settings: ReturnType<typeof createSettingStore>
   /** Resolves when the database answers; throws T7Error `source.unavailable` otherwise. */
   ping(): Promise<void>
@@ -64,6 +68,8 @@ export const connectWorkspace = async (config: Config, server: Server, kind: Wor
     asks: createAskStore(database),
     changes: createChangeStore(database),
     conversations: createConversationStore(database),
+    pairs: createPairStore(database),
+    runs: createRunStore(database),
     settings,
     ping: async () => {
       await settings.read('ping', z.unknown())

@@ -6,14 +6,17 @@ import type { Outcome } from '#contracts/outcome.ts'
 import type { Turn } from '#engine/interpretation.ts'
 import { type AskRow, askColumns, askTables, factsOf, toAskView } from './ask-rows.ts'
 import { type Database, storable, toJson, written } from './database.ts'
+import { keepPerson, type Person } from './people.ts'
 
 export type NewAsk = {
   readonly id: string
   /** null = a new conversation. */
   readonly conversationId: string | null
-  readonly person: { readonly id: string; readonly name: string }
+  readonly person: Person
   readonly text: string
   readonly overrides: Readonly<Record<string, string>>
+  /** The ask's clock, local time. */
+  readonly now: string
 }
 
 const longestTitle = 80
@@ -47,15 +50,12 @@ const joinConversation = async (database: Query, ask: NewAsk): Promise<string> =
 
 const begin = (database: Database, ask: NewAsk): Promise<AskView> =>
   database.transaction(async (inside) => {
-    await inside.query(
-      `insert into t7.people (id, name) values ($1, $2) on conflict (id) do update set name = excluded.name where people.name <> excluded.name`,
-      [ask.person.id, storable(ask.person.name)],
-    )
+    await keepPerson(inside, ask.person)
     const conversation = await joinConversation(inside, ask)
     const [row] = await inside.query<AskRow>(
-      `with a as (insert into t7.asks (id, conversation_id, person_id, text, overrides) values ($1, $2, $3, $4, $5) returning *)
+      `with a as (insert into t7.asks (id, conversation_id, person_id, text, overrides, now) values ($1, $2, $3, $4, $5, $6) returning *)
        select ${askColumns} from a join t7.people p on p.id = a.person_id`,
-      [ask.id, conversation, ask.person.id, storable(ask.text), toJson(ask.overrides)],
+      [ask.id, conversation, ask.person.id, storable(ask.text), toJson(ask.overrides), ask.now],
     )
     if (row === undefined) throw new T7Error({ code: 'ask.not_kept', kind: 'bug' })
     return toAskView(row)

@@ -34,7 +34,7 @@ const ana = { id: 'ana', name: 'Ana' }
 let next = 0
 const begin = (text: string, conversationId: string | null = null, person = ana) => {
   next += 1
-  return asks.begin({ id: `ask${next}`, conversationId, person, text, overrides: { 'period:x': '2026' } })
+  return asks.begin({ id: `ask${next}`, conversationId, person, text, overrides: { 'period:x': '2026' }, now: '2026-11-15' })
 }
 const filter = (over: Partial<z.infer<typeof historyQuery>> = {}) => historyQuery.parse(over)
 
@@ -101,10 +101,11 @@ describe('migrations', () => {
     const folder = mkdtempSync(join(tmpdir(), 't7-migrations-'))
     for (const one of all) writeFileSync(join(folder, `${String(one.number).padStart(4, '0')}-${one.name}.sql`), one.sql)
     expect(await migrate(other.url, folder)).toBe(0)
-    writeFileSync(join(folder, '0003-broken.sql'), 'create table t7.half (id int); select 1/0;')
+    const next = join(folder, `${String(all.length + 1).padStart(4, '0')}-broken.sql`)
+    writeFileSync(next, 'create table t7.half (id int); select 1/0;')
     expect(await code(migrate(other.url, folder))).toBe('source.division_by_zero')
     expect((await other.run(`select to_regclass('t7.half') as half`)).rows).toEqual([{ half: null }])
-    writeFileSync(join(folder, '0003-broken.sql'), 'create table t7.half (id int)')
+    writeFileSync(next, 'create table t7.half (id int)')
     expect(await migrate(other.url, folder)).toBe(1)
     expect(await code(migrate(other.url))).toBe('migrations.newer')
     writeFileSync(join(folder, '0001-conversations-asks-events.sql'), 'select 1')

@@ -6,9 +6,12 @@ import { listed } from './format-value.ts'
 import { askTexts } from './texts/ask-texts.ts'
 import { changeTexts } from './texts/change-texts.ts'
 import { guardTexts } from './texts/guard-texts.ts'
+import { measureTexts } from './texts/measure-texts.ts'
 import { sourceTexts } from './texts/source-texts.ts'
 
-const texts: ReadonlyMap<string, Text> = new Map(Object.entries({ ...askTexts, ...changeTexts, ...guardTexts, ...sourceTexts }))
+const texts: ReadonlyMap<string, Text> = new Map(
+  Object.entries({ ...askTexts, ...changeTexts, ...guardTexts, ...measureTexts, ...sourceTexts }),
+)
 
 const fallback: Text = { es: 'T7 no ha podido hacerlo[ ({code})].', en: 'T7 could not do it[ ({code})].' }
 

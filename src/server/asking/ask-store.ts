@@ -8,6 +8,8 @@ export type NewAsk = {
   readonly person: { readonly id: string; readonly name: string }
   readonly text: string
   readonly overrides: Readonly<Record<string, string>>
+  /** The ask's clock, local time. */
+  readonly now: string
 }
 
 /** Where asks and their events are kept. Failures of the database throw T7Error `source.unavailable`. */

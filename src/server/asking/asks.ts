@@ -6,6 +6,7 @@ import type { AskEvent } from '#contracts/event.ts'
 import type { Outcome } from '#contracts/outcome.ts'
 import type { Actor } from '../actor.ts'
 import type { FairQueue } from '../fair-queue.ts'
+import { localNow } from '../local-now.ts'
 import type { Log } from '../log.ts'
 import type { Metrics } from '../metrics.ts'
 import type { AskStore } from './ask-store.ts'
@@ -18,13 +19,17 @@ export type AsksDeps = {
   readonly queue: FairQueue
   readonly metrics: Metrics
   readonly log: Log
+  readonly rated: OnRated
   readonly newId: () => string
   /** Now, ISO 8601. */
   readonly now: () => string
 }
 
+/** What else follows when a person rates an answer of theirs: one that is good is kept to measure with. */
+export type OnRated = (actor: Actor, view: AskView) => Promise<void>
+
 /** Turns of the conversation that a follow-up may refer to. */
-const rememberedTurns = 6
+export const rememberedTurns = 6
 
 const pollMilliseconds = 400
 
@@ -53,12 +58,13 @@ export class Asks {
     this.#refuseWhenClosing()
     const person = { id: actor.id, name: actor.name }
     const conversationId = request.conversationId ?? null
-    const begun = await store.begin({ id: newId(), conversationId, person, text: request.text, overrides: request.overrides })
+    const now = request.now ?? localNow()
+    const begun = await store.begin({ id: newId(), conversationId, person, text: request.text, overrides: request.overrides, now })
     const live = this.#open(begun.id, 0)
     live.record({ kind: 'asked', text: begun.text, person: actor.id, conversationId: begun.conversationId, overrides: begun.overrides })
     void this.#run(live, actor, 'ask', async () => {
       const history = conversationId === null ? [] : await store.turns(conversationId, rememberedTurns)
-      return runs.ask(live, actor, request, history)
+      return runs.ask(live, actor, { ...request, now }, history)
     })
     return begun.id
   }
@@ -138,7 +144,9 @@ export class Asks {
     const view = await this.#own(actor, askId)
     await this.#deps.store.rate(askId, rating)
     await this.#deps.store.append(askId, [{ kind: 'rated', person: actor.id, rating }])
-    return { ...view, rating }
+    const rated = { ...view, rating }
+    await this.#deps.rated(actor, rated)
+    return rated
   }
 
   /** Stops taking asks and waits for those that run; those that do not end in time are cancelled. */

@@ -1,4 +1,3 @@
-import type { AskRequest } from '#contracts/api.ts'
 import { T7Error } from '#contracts/error.ts'
 import type { Outcome } from '#contracts/outcome.ts'
 import type { Language } from '#contracts/plan.ts'
@@ -12,7 +11,6 @@ import type { Guard } from '#engine/guard/guard.ts'
 import type { Run, Source } from '#engine/ports.ts'
 import type { Knowledge } from '#engine/understand/knowledge.ts'
 import { undoChange } from '#engine/undo-change.ts'
-import { localNow } from '../local-now.ts'
 import type { LiveAsk } from './live-ask.ts'
 import type { Runs } from './runs.ts'
 
@@ -49,12 +47,12 @@ export const engineRuns = (deps: EngineDeps): Runs => {
   /** What changed is read while the person looks at the result, not when they ask again. */
   const readAgain = () => void knowledge().catch(() => {})
   return {
-    ask: (live, actor, request: AskRequest, history) =>
+    ask: (live, actor, request, history) =>
       ask(ports(live))({
         text: request.text,
         language: request.language ?? null,
         overrides: request.overrides,
-        now: request.now ?? localNow(),
+        now: request.now,
         history,
         role: actor.role,
         fallbackLanguage: actor.language,
