@@ -9,7 +9,7 @@ import { pluralOf, singularOf } from './nouns.ts'
 import { partWords, sayExpression, unitWords } from './say-expression.ts'
 import { speechOf } from './say-query.ts'
 import { shortFilter } from './short-filter.ts'
-import { insideSelect, outputOf, type Speech, sourceOf, storedColumn, words } from './speech.ts'
+import { insideSelect, outputOf, ownerName, type Speech, sourceOf, storedColumn, words } from './speech.ts'
 
 const knownNames: Readonly<Record<string, readonly [string, string]>> = {
   percent: ['Porcentaje', 'Percentage'],
@@ -73,7 +73,7 @@ const columnLabel = (expression: Extract<Expression, { kind: 'column' }>, select
       : columnName(expression.column)
   }
   const several = select.joins.length > 0
-  if (isNaming(expression.column) && several) return singularOf(tableName(stored.table), speech.language)
+  if (isNaming(expression.column) && several) return singularOf(ownerName(expression, stored.table, speech), speech.language)
   return columnName(stored.column.name)
 }
 

@@ -1,8 +1,8 @@
 import type { Language } from '#contracts/plan.ts'
 import type { AggregateFunction, DatePart, DateUnit, Expression, Order } from '#contracts/query-plan.ts'
 import { formatLiteral, listed } from './format-value.ts'
-import { columnName, tableName } from './names.ts'
-import { type Speech, sourceOf, storedColumn, words } from './speech.ts'
+import { columnName } from './names.ts'
+import { type Speech, sourceName, sourceOf, storedColumn, words } from './speech.ts'
 
 type Of<K extends Expression['kind']> = Extract<Expression, { kind: K }>
 
@@ -47,7 +47,7 @@ const sayColumn = (expression: Of<'column'>, speech: Speech): string => {
   const name = columnName(expression.column)
   const alone = speech.sources.size <= 1 && (speech.outer === null || speech.outer.sources.size === 0)
   if (source?.kind !== 'table' || alone) return name
-  return words(speech, `${name} de ${tableName(source.table)}`, `${name} of ${tableName(source.table)}`)
+  return words(speech, `${name} de ${sourceName(source, speech)}`, `${name} of ${sourceName(source, speech)}`)
 }
 
 const signs: Readonly<Record<Of<'arithmetic'>['operator'], string>> = { '+': '+', '-': '−', '*': '×', '/': '÷' }

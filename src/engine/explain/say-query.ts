@@ -2,10 +2,9 @@ import type { Catalog } from '#contracts/catalog.ts'
 import type { Language } from '#contracts/plan.ts'
 import type { Compound, From, Join, Query, Select } from '#contracts/query-plan.ts'
 import { listed } from './format-value.ts'
-import { tableName } from './names.ts'
 import { sayCondition } from './say-condition.ts'
 import { sayExpression, sayOrder } from './say-expression.ts'
-import { insideSelect, isRelationLink, type Speech, words } from './speech.ts'
+import { insideSelect, isRelationLink, type Speech, sourceName, words } from './speech.ts'
 
 /** A way to say parts of plans over a catalog. `tables`: what aliases mean outside any query. */
 export const speechOf = (catalog: Catalog, language: Language, tables: readonly string[] = []): Speech => ({
@@ -17,7 +16,7 @@ export const speechOf = (catalog: Catalog, language: Language, tables: readonly 
 })
 
 const saySource = (from: From, speech: Speech): string =>
-  from.kind === 'table' ? tableName(from.table) : `[${sayQuery(from.query, speech)}]`
+  from.kind === 'table' ? sourceName(from, speech) : `[${sayQuery(from.query, speech)}]`
 
 const sayJoin = (join: Join, speech: Speech): string => {
   const source = saySource(join.source, speech)

@@ -4,7 +4,7 @@ import { formatLiteral, isCodeName, listed, quote } from './format-value.ts'
 import { columnName, isNaming, tableName } from './names.ts'
 import { agreeing, ofThe, pluralOf, singularOf } from './nouns.ts'
 import { type DateRange, inPeriod, isRange, partsWithRanges } from './say-condition.ts'
-import { existenceOf, isRelationLink, type Speech, storedColumn, words } from './speech.ts'
+import { existenceOf, isRelationLink, ownerName, type Speech, storedColumn, words } from './speech.ts'
 
 const sizes: Readonly<Record<Language, Readonly<Record<Comparison, string>>>> = {
   es: { '=': 'igual a', '<>': 'distinto de', '<': 'menor que', '<=': 'de como mucho', '>': 'mayor que', '>=': 'de al menos' },
@@ -45,8 +45,9 @@ const shortCompare = (condition: Extract<Condition, { kind: 'compare' }>, main: 
         ? String(right.value)
         : formatLiteral(right.value, right.type, speech.language)
   if (operator === '=' && typeof right.value === 'string' && isNaming(stored.column.name)) {
-    const noun = singularOf(tableName(stored.table), speech.language)
-    return tableName(stored.table) === main
+    const owner = ownerName(condition.left, stored.table, speech)
+    const noun = singularOf(owner, speech.language)
+    return owner === main
       ? words(speech, `con nombre ${quote(value, 'es')}`, `named ${quote(value, 'en')}`)
       : `${ofThe(noun, speech.language)} ${value}`
   }

@@ -2,7 +2,8 @@ import type { Catalog, Column, Relation } from '#contracts/catalog.ts'
 import type { Language } from '#contracts/plan.ts'
 import type { Condition, Expression, From, Query, Select } from '#contracts/query-plan.ts'
 import { sourcesOf } from '../compile/scope.ts'
-import { columnOf, isNaming } from './names.ts'
+import { rolesOf } from '../understand/roles.ts'
+import { columnName, columnOf, isNaming, tableName } from './names.ts'
 
 /** What is needed to say a part of a plan: the language and what its table aliases stand for. */
 export type Speech = {
@@ -28,6 +29,16 @@ export const insideSelect = (select: Select, speech: Speech): Speech => ({
 
 export const sourceOf = (alias: string, speech: Speech): From | null =>
   speech.sources.get(alias) ?? (speech.outer ? sourceOf(alias, speech.outer) : null)
+
+/** What people call a table here: by its name, or by the part it plays ("equipo local"). */
+export const sourceName = ({ table, as }: Extract<From, { kind: 'table' }>, speech: Speech): string =>
+  as !== table && rolesOf(speech.catalog).some((role) => role.alias === as && role.table === table) ? columnName(as) : tableName(table)
+
+/** What people call the table of a stored column. */
+export const ownerName = (expression: Expression, table: string, speech: Speech): string => {
+  const source = expression.kind === 'column' ? sourceOf(expression.table, speech) : null
+  return source?.kind === 'table' ? sourceName(source, speech) : tableName(table)
+}
 
 /** The stored column behind an expression that is a column, through subselects; null when computed. */
 export const storedColumn = (expression: Expression, speech: Speech): { readonly table: string; readonly column: Column } | null => {

@@ -233,7 +233,7 @@ const peerJoins = (draft: Draft, parts: Parts, tree: JoinTree): readonly Join[] 
 }
 
 const selectOf = (draft: Draft, parts: Parts, tree: JoinTree): Select => {
-  const listed = parts.groupBy.length === 0
+  const listed = parts.groupBy.length === 0 || !parts.outputs.some(isAggregate)
   const filtered = new Set(parts.where.flatMap(tablesInCondition))
   const keep = new Set(
     listed ? parts.outputs.flatMap(tablesIn).filter((t) => t !== parts.root && !filtered.has(t) && isSingle(tree, t)) : [],

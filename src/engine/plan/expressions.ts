@@ -115,3 +115,26 @@ export const tablesInCondition = (condition: Condition): readonly string[] => ex
 export const sameExpression = (a: Expression, b: Expression): boolean => JSON.stringify(a) === JSON.stringify(b)
 
 export const scalar = (query: Query): Expression => ({ kind: 'subquery', query })
+
+/** Queries inside an expression, not those inside them. */
+export const subqueriesIn = (e: Expression): readonly Query[] =>
+  e.kind === 'subquery'
+    ? [e.query]
+    : [...childrenOf(e).flatMap(subqueriesIn), ...(e.kind === 'aggregate' && e.filter ? queriesInCondition(e.filter) : [])]
+
+/** Queries inside a condition, not those inside them. */
+export const queriesInCondition = (c: Condition): readonly Query[] => {
+  switch (c.kind) {
+    case 'exists':
+      return [c.query]
+    case 'in_query':
+      return [c.query, ...subqueriesIn(c.value)]
+    case 'and':
+    case 'or':
+      return c.parts.flatMap(queriesInCondition)
+    case 'not':
+      return queriesInCondition(c.part)
+    default:
+      return expressionsOf(c).flatMap(subqueriesIn)
+  }
+}

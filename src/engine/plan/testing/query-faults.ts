@@ -1,7 +1,7 @@
 import type { Catalog } from '#contracts/catalog.ts'
 import { findColumn, findTable } from '#contracts/catalog.ts'
-import type { Condition, Expression, From, Query, Select } from '#contracts/query-plan.ts'
-import { childrenOf, expressionsOf, isAggregate, sameExpression } from '../expressions.ts'
+import type { Expression, From, Query, Select } from '#contracts/query-plan.ts'
+import { childrenOf, expressionsOf, isAggregate, queriesInCondition, sameExpression, subqueriesIn } from '../expressions.ts'
 
 type Sources = ReadonlyMap<string, string | null>
 
@@ -15,27 +15,6 @@ const isGrouped = (select: Select, sources: Sources, catalog: Catalog, e: Expres
   const table = findTable(catalog, sources.get(e.table) ?? '')
   if (!table || table.primaryKey.length === 0) return false
   return table.primaryKey.every((k) => select.groupBy.some((g) => g.kind === 'column' && g.table === e.table && g.column === k))
-}
-
-const subqueriesIn = (e: Expression): readonly Query[] =>
-  e.kind === 'subquery'
-    ? [e.query]
-    : [...childrenOf(e).flatMap(subqueriesIn), ...(e.kind === 'aggregate' && e.filter ? queriesInCondition(e.filter) : [])]
-
-const queriesInCondition = (c: Condition): readonly Query[] => {
-  switch (c.kind) {
-    case 'exists':
-      return [c.query]
-    case 'in_query':
-      return [c.query, ...subqueriesIn(c.value)]
-    case 'and':
-    case 'or':
-      return c.parts.flatMap(queriesInCondition)
-    case 'not':
-      return queriesInCondition(c.part)
-    default:
-      return expressionsOf(c).flatMap(subqueriesIn)
-  }
 }
 
 const orders = (select: Select): readonly Expression[] =>
