@@ -209,20 +209,22 @@ const unique = (links: readonly Link[]): readonly Link[] => {
   return [...kept.values()].sort((a, b) => b.score - a.score).slice(0, 40)
 }
 
-/**
- * Finds what the words of a text may stand for in the catalog and its stored values: runs that do not overlap, chosen by
- * likeness and length, each with all its readings.
- */
-export const findMentions = (text: string, tokens: readonly Token[], knowledge: Knowledge): readonly Mention[] => {
+/** Every run of a text that may stand for something of the catalog or its stored values, with all its readings; runs overlap. */
+export const findSpans = (text: string, tokens: readonly Token[], knowledge: Knowledge): readonly Mention[] => {
   const spans: Spans = new Map()
   nameLinks(tokens, knowledge, spans)
   valueLinks(text, tokens, knowledge, spans)
   rescue(tokens, knowledge, spans)
-  const ranked = [...spans]
-    .map(([key, links]) => {
-      const [from = 0, to = 0] = key.split(':').map(Number)
-      return { from, to, links: unique(links), weight: bestScore(links) * contentCount(tokens, from, to) ** 1.3 }
-    })
+  return [...spans].map(([key, links]) => {
+    const [from = 0, to = 0] = key.split(':').map(Number)
+    return { from, to, links: unique(links) }
+  })
+}
+
+/** Runs that do not overlap, chosen by likeness and length. */
+export const chooseMentions = (tokens: readonly Token[], spans: readonly Mention[]): readonly Mention[] => {
+  const ranked = spans
+    .map((span) => ({ ...span, weight: bestScore(span.links) * contentCount(tokens, span.from, span.to) ** 1.3 }))
     .sort((a, b) => b.weight - a.weight || a.to - a.from - (b.to - b.from))
   const taken = new Set<number>()
   const chosen: Mention[] = []
@@ -234,3 +236,7 @@ export const findMentions = (text: string, tokens: readonly Token[], knowledge: 
   }
   return chosen.sort((a, b) => a.from - b.from)
 }
+
+/** What the words of a text may stand for: runs that do not overlap, each with all its readings. */
+export const findMentions = (text: string, tokens: readonly Token[], knowledge: Knowledge): readonly Mention[] =>
+  chooseMentions(tokens, findSpans(text, tokens, knowledge))
