@@ -15,6 +15,7 @@ import { proposeChange } from './understand/commands/propose-change.ts'
 import { humanName } from './understand/human-name.ts'
 import type { Knowledge } from './understand/knowledge.ts'
 import { detectLanguage } from './understand/language.ts'
+import { findMentions } from './understand/links.ts'
 import { cutPieces } from './understand/pieces.ts'
 import { readTalk, talkSentence } from './understand/small-talk.ts'
 import { fold, type Token, tokenize } from './understand/tokens.ts'
@@ -117,7 +118,7 @@ const questionInput = (reading: Reading): QuestionInput => {
     today,
     knowledge,
     overrides: input.overrides,
-    pieces: cutPieces(input.text, tokens, knowledge, language, today),
+    pieces: cutPieces(input.text, tokens, findMentions(input.text, tokens, knowledge), language, today),
   }
 }
 

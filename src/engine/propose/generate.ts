@@ -3,7 +3,7 @@ import { growTree } from '../plan/join-tree.ts'
 import { columnRoles, type ColumnRole } from './column-features.ts'
 import { type Conditions, mergeAlternatives, proposeConditions, type ValuePredicate } from './conditions.ts'
 import type { Evidence } from './evidence.ts'
-import type { Judged, Models } from './judge.ts'
+import type { Judged, Parts } from './judge.ts'
 import { type Core, columnsOfCore, everyRow, type Figure, type Item, type LogicalForm, plain, type Predicate } from './logical-form.ts'
 import { factorAt, factorsOf, showsEverything, type Sketch } from './sketch.ts'
 
@@ -286,16 +286,16 @@ const sketchesFor = (judged: Judged, inventory: readonly { readonly sketch: Sket
     .sort((a, b) => b.log - a.log)
 }
 
-const parsed = new WeakMap<Models['inventory'], readonly { readonly sketch: Sketch; readonly count: number }[]>()
+const parsed = new WeakMap<Parts['inventory'], readonly { readonly sketch: Sketch; readonly count: number }[]>()
 
-const inventoryOf = (models: Models): readonly { readonly sketch: Sketch; readonly count: number }[] => {
+const inventoryOf = (models: Parts): readonly { readonly sketch: Sketch; readonly count: number }[] => {
   const known = parsed.get(models.inventory) ?? models.inventory.map(({ key, count }) => ({ sketch: JSON.parse(key) as Sketch, count }))
   parsed.set(models.inventory, known)
   return known
 }
 
 /** Logical forms a text may ask for, likeliest first, each once. */
-export const generate = (evidence: Evidence, judged: Judged, models: Models, most: number): readonly Candidate[] => {
+export const generate = (evidence: Evidence, judged: Judged, models: Parts, most: number): readonly Candidate[] => {
   const ground: Ground = { evidence, judged }
   const found = new Map<string, Candidate>()
   const inventory = inventoryOf(models)

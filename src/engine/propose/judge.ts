@@ -8,18 +8,23 @@ import { tableFeatures, tablesOf } from './table-features.ts'
 import { textFeatures } from './text-features.ts'
 import { columnsForValue, pairFeatures, useOf, valueFeatures, valueRoles } from './value-features.ts'
 
-export type Models = {
+export type Parts = {
   readonly sketch: Network
   readonly column: Network
   readonly table: Network
   readonly value: Network
   readonly pair: Network
-  readonly ranker: Network
   /** Sketches seen in training, with how often. */
   readonly inventory: readonly { readonly key: string; readonly count: number }[]
   /** Stem of a text and stem of a name -> how much more often together than by chance. */
   readonly associations: Associations
 }
+
+/** All that is learned. */
+export type Models = Parts & { readonly ranker: Network; readonly calibration: Calibration }
+
+/** Confidence is the logistic function of a weighted sum of what the ranker tells of the best reading. */
+export type Calibration = readonly number[]
 
 /** What the networks say of a text's parts, before any form is put together. Logarithms of probabilities. */
 export type Judged = {
@@ -45,6 +50,12 @@ export const judgeFactors = (evidence: Evidence, network: Network): Pick<Judged,
   return { factors, guess: factors.map(best) }
 }
 
+/** Whether a token is a word that may describe something: no small word, number, quoted text or symbol. */
+export const isContent = (evidence: Evidence, at: number): boolean => {
+  const as = evidence.classes[at] ?? 0
+  return as === 0 || (as >= 2 && as <= 4)
+}
+
 export type Associate = (said: number, name: number, kind: NameKind) => number
 
 /** How much the words of a text go with the words of a name, in steps. */
@@ -53,8 +64,7 @@ export const associationStep = (evidence: Evidence, words: readonly string[], ki
   for (const word of words) {
     const name = hashText(word)
     for (let i = 0; i < evidence.stems.length; i++) {
-      const as = evidence.classes[i]
-      if (as === 1 || as === 7 || as === 5 || as === 6) continue
+      if (!isContent(evidence, i)) continue
       highest = Math.max(highest, associate(evidence.stems[i] ?? 0, name, kind))
     }
   }
@@ -82,7 +92,7 @@ export const judgeTables = (evidence: Evidence, network: Network, guess: readonl
   return evidence.schema.tables.map((t) => score(network, tableFeatures(evidence, t.index, guess, read, associationStep(evidence, t.words, 'table', associate))))
 }
 
-export const judge = (evidence: Evidence, models: Models): Judged => {
+export const judge = (evidence: Evidence, models: Parts): Judged => {
   const { factors, guess } = judgeFactors(evidence, models.sketch)
   const associate = associateBy(models.associations)
   const columns = judgeColumns(evidence, models.column, guess, associate)

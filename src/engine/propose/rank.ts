@@ -1,7 +1,7 @@
-import { score } from '../ranker/network.ts'
+import { score, sigmoid } from '../ranker/network.ts'
 import type { Evidence } from './evidence.ts'
 import { generate } from './generate.ts'
-import { type Judged, judge, type Models } from './judge.ts'
+import { type Judged, judge, type Models, type Parts } from './judge.ts'
 import type { LogicalForm } from './logical-form.ts'
 import { type Ranked, rankFeatures } from './rank-features.ts'
 
@@ -11,7 +11,7 @@ export type Choice = { readonly form: LogicalForm | null; readonly read: boolean
 const most = 40
 
 /** What is ranked: what was built from parts, and what the rules read. `opaque`: the rules read something that no form can say. */
-export const contenders = (evidence: Evidence, judged: Judged, models: Models, opaque: boolean): readonly Ranked[] => {
+export const contenders = (evidence: Evidence, judged: Judged, models: Parts, opaque: boolean): readonly Ranked[] => {
   const said = evidence.read ? JSON.stringify(evidence.read) : null
   const built = generate(evidence, judged, models, most).map(
     (candidate, position): Ranked => ({ form: candidate.form, built: candidate, read: JSON.stringify(candidate.form) === said, position }),
@@ -32,3 +32,22 @@ export const rank = (evidence: Evidence, models: Models, opaque: boolean): reado
     .map(({ form, read }, i) => ({ form, read, score: scores[i] ?? 0, share: Math.exp((scores[i] ?? 0) - highest) / sum }))
     .sort((a, b) => b.score - a.score)
 }
+
+/** What the ranking tells of how sure its best reading is, for calibration: a constant, and figures around one. */
+export const calibrationFeatures = (choices: readonly Choice[], readConfidence: number): readonly number[] => {
+  const [best, second] = choices
+  const share = Math.min(0.999, Math.max(0.001, best?.share ?? 0.001))
+  return [
+    1,
+    Math.log(share / (1 - share)) / 3,
+    (best?.score ?? 0) / 10,
+    best && second ? Math.min(6, best.score - second.score) / 3 : 1,
+    readConfidence,
+    best?.read ? 1 : 0,
+    best?.read ? readConfidence : 0,
+  ]
+}
+
+/** Probability that the best reading is right. */
+export const confidenceOfRanking = (features: readonly number[], calibration: readonly number[]): number =>
+  sigmoid(features.reduce((sum, f, i) => sum + f * (calibration[i] ?? 0), 0))

@@ -29,10 +29,11 @@ const fromBase64 = (text: string): Uint8Array<ArrayBuffer> => {
 const floats = (text: string): Float32Array => new Float32Array(fromBase64(text).buffer)
 const bytesOf = (array: Float32Array | Uint16Array | Int8Array): Uint8Array => new Uint8Array(array.buffer, array.byteOffset, array.byteLength)
 
-/** `seen`: buckets that occurred in training; the others were never moved and are left out. */
-export const packNetwork = (network: Network, seen: ReadonlySet<number>): PackedNetwork => {
+/** Rows that were never seen in training are left out: the trainer leaves them at zero. */
+export const packNetwork = (network: Network): PackedNetwork => {
   const { hidden, outputs } = network
-  const at = Uint16Array.from([...seen].sort((a, b) => a - b))
+  const isUsed = (bucket: number): boolean => network.rows.subarray(bucket * hidden, (bucket + 1) * hidden).some((x: number) => x !== 0)
+  const at = Uint16Array.from(Array.from({ length: buckets }, (_, i) => i).filter(isUsed))
   const scales = new Float32Array(at.length)
   const rows = new Int8Array(at.length * hidden)
   for (const [i, bucket] of at.entries()) {

@@ -38,6 +38,13 @@ const shuffle = (order: number[], random: () => number): void => {
   }
 }
 
+/** Features that no example has tell nothing: their rows are zero. */
+const forgetUnseen = (rows: Float32Array, hidden: number, examples: readonly TrainingExample[]): void => {
+  const seen = new Uint8Array(buckets)
+  for (const { sets } of examples) for (const set of sets) for (const at of set) seen[at] = 1
+  for (let at = 0; at < buckets; at++) if (seen[at] === 0) rows.fill(0, at * hidden, (at + 1) * hidden)
+}
+
 /** Stochastic gradient descent with Adagrad steps (Duchi, Hazan, Singer 2011). Deterministic for the same examples and options. */
 export const trainNetwork = (examples: readonly TrainingExample[], options: TrainingOptions): Network => {
   const { hidden, outputs, rounds, rate, dropout, decay, seed } = options
@@ -46,6 +53,7 @@ export const trainNetwork = (examples: readonly TrainingExample[], options: Trai
   const rows = network.rows
   if (rows instanceof Int8Array) throw new TypeError('a packed network is not trained')
   for (let i = 0; i < rows.length; i++) rows[i] = (random() - 0.5) * 0.1
+  forgetUnseen(rows, hidden, examples)
   for (let i = 0; i < network.out.length; i++) network.out[i] = (random() - 0.5) * (2 / Math.sqrt(hidden))
   for (let i = 0; i < hidden; i++) network.bias[i] = 0.05
   const seen = {

@@ -6,7 +6,7 @@ import { salesKnowledge, salesToday } from './testing/sales-catalog.ts'
 import { tokenize } from './tokens.ts'
 
 const pieces = (text: string): readonly string[] =>
-  cutPieces(text, tokenize(text), salesKnowledge, 'es', salesToday).map((p) => `${p.kind} ${p.said}`)
+  cutPieces(text, tokenize(text), findMentions(text, tokenize(text), salesKnowledge), 'es', salesToday).map((p) => `${p.kind} ${p.said}`)
 
 const bestLink = (text: string): string => {
   const link = findMentions(text, tokenize(text), salesKnowledge)[0]?.links[0]
@@ -41,7 +41,7 @@ describe('a question in pieces', () => {
     const text = '¿Cuántos pedidos de clientes de «Sevilla» del mes pasado pasan de 1.234,5 € por zona?'
     const tokens = tokenize(text)
     let at = 0
-    for (const piece of cutPieces(text, tokens, salesKnowledge, 'es', salesToday)) {
+    for (const piece of cutPieces(text, tokens, findMentions(text, tokens, salesKnowledge), 'es', salesToday)) {
       expect(piece.from).toBe(at)
       at = piece.to
     }

@@ -2,10 +2,9 @@ import type { Language } from '#contracts/plan.ts'
 import type { Day } from './calendar.ts'
 import { type Cue, readCue } from './cues.ts'
 import { type Period, readPeriod } from './dates.ts'
-import type { Knowledge } from './knowledge.ts'
 import { type Line, lineOf, saidBetween } from './line.ts'
 import type { Link } from './link.ts'
-import { findMentions, type Mention } from './links.ts'
+import type { Mention } from './links.ts'
 import { readNumber } from './numbers.ts'
 import type { Token } from './tokens.ts'
 import { functionWords } from './words.ts'
@@ -119,11 +118,11 @@ const pieceAt = (scan: Scan, at: number, previous: Piece | undefined): Piece => 
 export const cutPieces = (
   text: string,
   tokens: readonly Token[],
-  knowledge: Knowledge,
+  mentions: readonly Mention[],
   language: Language,
   today: Day,
 ): readonly Piece[] => {
-  const scan: Scan = { text, line: lineOf(tokens), language, today, mentions: findMentions(text, tokens, knowledge) }
+  const scan: Scan = { text, line: lineOf(tokens), language, today, mentions }
   const pieces: Piece[] = []
   for (let at = 0; at < tokens.length; ) {
     const next = pieceAt(scan, at, pieces[pieces.length - 1])

@@ -1,5 +1,6 @@
 import type { ChangeStep } from '#contracts/change.ts'
 import { planQuestion } from '../../plan/ask-question.ts'
+import { findMentions } from '../links.ts'
 import { cutPieces } from '../pieces.ts'
 import { tokenize } from '../tokens.ts'
 import { assumeName } from './assume.ts'
@@ -41,7 +42,8 @@ export const createViews = (words: Words, scope: Scope): Draft => {
   const { input, knowledge, today } = scope
   const body = trim(parts.body, /^(?:con|with|que|de|of|muestre|tenga|showing|shows|that|para|for|:|y|and)$/)
   const text = said(input.text, body)
-  const pieces = cutPieces(text, tokenize(text), knowledge, input.language, today)
+  const spoken = tokenize(text)
+  const pieces = cutPieces(text, spoken, findMentions(text, spoken, knowledge), input.language, today)
   const asked = planQuestion({ text, language: input.language, today, knowledge, overrides: input.overrides, pieces })
   const name =
     parts.name.length > 0

@@ -3,6 +3,7 @@ import type { Assumption } from '#contracts/plan.ts'
 import type { Condition, Query, Select } from '#contracts/query-plan.ts'
 import { planQuestion } from '../../plan/ask-question.ts'
 import { allOf, column, sameExpression } from '../../plan/expressions.ts'
+import { findMentions } from '../links.ts'
 import { cutPieces } from '../pieces.ts'
 import { tokenize } from '../tokens.ts'
 import { functionWords } from '../words.ts'
@@ -83,7 +84,8 @@ const planned = (words: Words, table: Table, scope: Scope): Planned => {
   if (content.length === 0 || tableNamed(scope.knowledge.catalog, content)?.name === table.name) return empty
   const text = written(words)
   const { input, knowledge, today } = scope
-  const pieces = cutPieces(text, tokenize(text), knowledge, input.language, today)
+  const spoken = tokenize(text)
+  const pieces = cutPieces(text, spoken, findMentions(text, spoken, knowledge), input.language, today)
   const asked = planQuestion({
     text,
     language: input.language,

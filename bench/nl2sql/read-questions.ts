@@ -1,0 +1,59 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { z } from 'zod'
+import type { Language } from '#contracts/plan.ts'
+
+/** A question with the SQL that answers it. */
+export type Question = {
+  readonly id: string
+  readonly database: string
+  readonly language: Language
+  /** Language of the names of tables and columns. */
+  readonly names: Language
+  readonly text: string
+  readonly gold: string
+}
+
+/** Where the practice data are, unless said otherwise: beside the project. Not part of it. */
+const usualPlace = '../shared/data/nl2sql'
+
+const record = z.object({ id: z.number(), db_id: z.string(), question: z.string(), query: z.string(), question_es: z.string().optional() })
+
+const files = [
+  { name: 'train.json', names: 'en' },
+  { name: 'train_others.json', names: 'en' },
+  { name: 'train_es_schema.json', names: 'es' },
+] as const
+
+/** The folder of practice data; null, with a word on the screen, where there is none. */
+export const dataFolder = (said: string | undefined): string | null => {
+  const folder = resolve(said ?? usualPlace)
+  if (existsSync(join(folder, 'train.json'))) return folder
+  console.log(`no practice questions in ${folder} (train.json, tables.json, databases/): nothing to do`)
+  return null
+}
+
+/** English questions, their Spanish versions, and the Spanish ones over Spanish names. */
+export const readQuestions = (folder: string, wanted: readonly string[] = files.map((f) => f.name)): readonly Question[] =>
+  files
+    .filter((file) => wanted.includes(file.name))
+    .flatMap(({ name, names }) =>
+      z
+        .array(record)
+        .parse(JSON.parse(readFileSync(join(folder, name), 'utf8')))
+        .flatMap((r): readonly Question[] => {
+          const shared = { database: r.db_id, names, gold: r.query }
+          const english: readonly Question[] = names === 'es' ? [] : [{ ...shared, id: `${r.id}en`, language: 'en', text: r.question }]
+          return r.question_es === undefined ? english : [...english, { ...shared, id: `${r.id}es`, language: 'es', text: r.question_es }]
+        }),
+    )
+
+/** A database and its copy with Spanish names count as one. */
+export const family = (database: string): string => database.replace(/_es$/, '')
+
+/** Which of `folds` parts a database belongs to: always the same one. */
+export const foldOf = (database: string, folds: number, salt = ''): number => {
+  let hash = 17
+  for (const character of family(database) + salt) hash = (Math.imul(hash, 31) + character.charCodeAt(0)) >>> 0
+  return hash % folds
+}

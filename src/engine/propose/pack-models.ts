@@ -1,0 +1,38 @@
+import { packAssociations, packNetwork, type PackedNetwork, unpackAssociations, unpackNetwork } from '../ranker/packing.ts'
+import type { Models } from './judge.ts'
+
+/** All that is learned, as it is kept in `ranker/weights.json`. */
+export type PackedModels = {
+  readonly version: 1
+  readonly networks: Readonly<Record<'sketch' | 'column' | 'table' | 'value' | 'pair' | 'ranker', PackedNetwork>>
+  readonly inventory: Models['inventory']
+  readonly associations: string
+  readonly calibration: readonly number[]
+}
+
+export const packModels = (models: Models): PackedModels => ({
+  version: 1,
+  networks: {
+    sketch: packNetwork(models.sketch),
+    column: packNetwork(models.column),
+    table: packNetwork(models.table),
+    value: packNetwork(models.value),
+    pair: packNetwork(models.pair),
+    ranker: packNetwork(models.ranker),
+  },
+  inventory: models.inventory,
+  associations: packAssociations(models.associations),
+  calibration: models.calibration,
+})
+
+export const unpackModels = (packed: PackedModels): Models => ({
+  sketch: unpackNetwork(packed.networks.sketch),
+  column: unpackNetwork(packed.networks.column),
+  table: unpackNetwork(packed.networks.table),
+  value: unpackNetwork(packed.networks.value),
+  pair: unpackNetwork(packed.networks.pair),
+  ranker: unpackNetwork(packed.networks.ranker),
+  inventory: packed.inventory,
+  associations: unpackAssociations(packed.associations),
+  calibration: packed.calibration,
+})
