@@ -17,7 +17,7 @@ const Facts = ({ pair }: { readonly pair: PairView }) => {
   return (
     <div className="t7-history-facts">
       <VerdictMark last={pair.last} />
-      <span>{t('day', { day: formatDate(pair.now) })}</span>
+      <span>{t('day', { day: formatDate(pair.now.slice(0, 10)) })}</span>
       {pair.last === null ? null : <span>{formatDuration(pair.last.milliseconds, language)}</span>}
       {before ? <span className="text-break">{t('after', { question: before.question })}</span> : null}
       {choices > 0 ? <span>{t('choices', { count: choices })}</span> : null}

@@ -28,7 +28,7 @@ export const accuracy: Texts<typeof spanish> = {
   fixed_one: '{{count}} is right now',
   fixed_many: '{{count}} are right now',
   fixed_other: '{{count}} are right now',
-  same: 'No changes since the measure before',
+  same: 'None broke since the measure before',
   first: 'This is the first measure',
   trend: 'The last {{count}} measures: from {{first}} to {{last}}',
   ended: 'Measured: {{right}} of {{total}} right',
