@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 import { openScratch } from './structure.ts'
 
-export const halves = ['seen'] as const
+export const halves = ['seen', 'unseen'] as const
 export type Half = (typeof halves)[number]
 
 export const folderOf = (half: Half): string => join(dirname(fileURLToPath(import.meta.url)), half)

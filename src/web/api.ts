@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import type { AccuracyView, ImportResult, PairRequest } from '#contracts/accuracy.ts'
 import type {
   AskRequest,
   AskView,
@@ -93,6 +94,9 @@ const id = encodeURIComponent
 /** Where the data dictionary is downloaded from. */
 export const dictionaryPath = (language: Language): string => `/api/catalog/dictionary.md${search({ language })}`
 
+/** Where the accuracy set is downloaded from. */
+export const accuracyFilePath = (language: Language): string => `/api/accuracy/questions.yaml${search({ language })}`
+
 /** Every call the web makes, one function each; shapes are those of `contracts/api.ts`. */
 export const createApi = () => ({
   examples: async (language: Language) => (await read<z.infer<typeof examplesView>>(`/api/examples${search({ language })}`)).examples,
@@ -121,6 +125,16 @@ export const createApi = () => ({
   cancel: (askId: string) => send<AskView>('POST', `/api/asks/${id(askId)}/cancel`, {}),
   undo: (askId: string) => send<AskView>('POST', `/api/asks/${id(askId)}/undo`, {}),
   rate: (askId: string, rating: -1 | 0 | 1) => send<AskView>('POST', `/api/asks/${id(askId)}/feedback`, { rating }),
+
+  accuracy: (language: Language) => read<AccuracyView>(`/api/accuracy${search({ language })}`),
+  addPair: (request: PairRequest, language: Language) => send<AccuracyView>('POST', `/api/accuracy/pairs${search({ language })}`, request),
+  changePair: (pairId: string, request: PairRequest, language: Language) =>
+    send<AccuracyView>('PATCH', `/api/accuracy/pairs/${id(pairId)}${search({ language })}`, request),
+  removePair: (pairId: string, language: Language) =>
+    send<AccuracyView>('DELETE', `/api/accuracy/pairs/${id(pairId)}${search({ language })}`, {}),
+  importPairs: (text: string, language: Language) => send<ImportResult>('POST', `/api/accuracy/import${search({ language })}`, { text }),
+  measure: (language: Language) => send<AccuracyView>('POST', `/api/accuracy/runs${search({ language })}`, {}),
+  stopMeasuring: (language: Language) => send<AccuracyView>('POST', `/api/accuracy/runs/cancel${search({ language })}`, {}),
 
   history: (filter: HistoryFilter) => read<HistoryPage>(`/api/history${search({ ...filter, limit: 50 })}`),
   rows: (table: string, query: RowsQuery, signal?: AbortSignal) =>

@@ -4,6 +4,7 @@ import type { Language } from '#contracts/plan.ts'
 import { chat as chatEn } from './locales/en/chat.ts'
 import { common as commonEn } from './locales/en/common.ts'
 import { errors as errorsEn } from './locales/en/errors.ts'
+import type { accuracy } from './locales/es/accuracy.ts'
 import { chat } from './locales/es/chat.ts'
 import { common } from './locales/es/common.ts'
 import type { data } from './locales/es/data.ts'
@@ -23,6 +24,7 @@ declare module 'i18next' {
       structure: typeof structure
       history: typeof history
       settings: typeof settings
+      accuracy: typeof accuracy
     }
   }
 }
@@ -52,7 +54,7 @@ export const startI18n = async (): Promise<void> => {
 }
 
 /** Adds the texts of a page that is loaded when it is first visited. */
-export const addTexts = (namespace: 'data' | 'structure' | 'history' | 'settings', spanish: object, english: object): void => {
+export const addTexts = (namespace: 'data' | 'structure' | 'history' | 'settings' | 'accuracy', spanish: object, english: object): void => {
   i18next.addResourceBundle('es', namespace, spanish)
   i18next.addResourceBundle('en', namespace, english)
 }

@@ -16,7 +16,7 @@ afterAll(async () => {
   await app?.remove()
 })
 
-const paths = ['/', '/data/clientes', '/structure', '/history', '/settings'] as const
+const paths = ['/', '/data/clientes', '/structure', '/history', '/accuracy', '/settings'] as const
 const sizes = { phone: { width: 360, height: 740 }, tablet: { width: 768, height: 1024 }, wide: { width: 1920, height: 1080 } }
 
 describe.each(['light', 'dark'] as const)('in the %s', (colorScheme) => {

@@ -49,10 +49,21 @@ export const findSource = (scope: Scope, alias: string): Place => {
 export const storedColumn = (source: ScopeSource, name: string): Column | null =>
   source.table === null ? null : (findColumn(source.table, name) ?? null)
 
+/** Plans don't change, and their parts are asked about many times. */
+const knownFree = new WeakMap<object, ReadonlySet<string>>()
+
 /** Table aliases that a part of a plan uses without defining them. */
 export const freeAliases = (part: unknown): ReadonlySet<string> => {
-  if (Array.isArray(part)) return union(part.map(freeAliases))
   if (typeof part !== 'object' || part === null) return new Set()
+  const known = knownFree.get(part)
+  if (known) return known
+  const found = findFree(part)
+  knownFree.set(part, found)
+  return found
+}
+
+const findFree = (part: object): ReadonlySet<string> => {
+  if (Array.isArray(part)) return union(part.map(freeAliases))
   if ('kind' in part && part.kind === 'column' && 'table' in part && typeof part.table === 'string') return new Set([part.table])
   const all = union(Object.values(part).map(freeAliases))
   if (!('kind' in part) || part.kind !== 'select') return all

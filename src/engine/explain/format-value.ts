@@ -6,9 +6,20 @@ import { dayLabel, periodLabel } from '../understand/period-label.ts'
 
 const locales: Readonly<Record<Language, string>> = { es: 'es-ES', en: 'en-GB' }
 
+/** Making one costs a thousand times as much as using it. */
+const numberFormats = new Map<string, Intl.NumberFormat>()
+
+const numberFormat = (language: Language, decimals: number): Intl.NumberFormat => {
+  const key = `${language} ${decimals}`
+  const known = numberFormats.get(key)
+  if (known) return known
+  const made = new Intl.NumberFormat(locales[language], { useGrouping: 'always', maximumFractionDigits: decimals })
+  numberFormats.set(key, made)
+  return made
+}
+
 /** 1.234,56 in Spanish, 1,234.56 in English. */
-export const formatNumber = (value: number, language: Language, decimals = 2): string =>
-  new Intl.NumberFormat(locales[language], { useGrouping: 'always', maximumFractionDigits: decimals }).format(value)
+export const formatNumber = (value: number, language: Language, decimals = 2): string => numberFormat(language, decimals).format(value)
 
 /** 1.234,50 € in Spanish, €1,234.50 in English. */
 export const formatMoney = (value: number, language: Language): string =>
@@ -29,12 +40,18 @@ export const formatMoment = (text: string, language: Language): string => {
   return time && time !== '00:00' ? `${dayLabel(text, language)} ${time}` : dayLabel(text, language)
 }
 
+/** A moment of a plan: to the second where it says one. */
+const literalMoment = (text: string, language: Language): string => {
+  const seconds = /[T ](\d{2}:\d{2}(?::(?!00)\d{2}(?:\.\d+)?|:00\.\d+))/.exec(text)?.[1]
+  return isDay(text) && seconds ? `${dayLabel(text, language)} ${seconds}` : formatMoment(text, language)
+}
+
 /** A literal of a plan as people read it. */
 export const formatLiteral = (value: string | number | boolean | null, type: ColumnType, language: Language): string => {
   if (value === null) return language === 'es' ? 'vacío' : 'empty'
   if (typeof value === 'boolean') return value ? (language === 'es' ? 'sí' : 'yes') : 'no'
-  if (typeof value === 'number') return formatNumber(value, language, 10)
-  return type === 'date' || type === 'datetime' ? formatMoment(value, language) : quote(value, language)
+  if (typeof value === 'number') return formatNumber(value, language, 20)
+  return type === 'date' || type === 'datetime' ? literalMoment(value, language) : quote(value, language)
 }
 
 const quarterOf = (day: string): number => Math.ceil(Number(day.slice(5, 7)) / 3)

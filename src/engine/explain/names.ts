@@ -46,10 +46,11 @@ const accented: Readonly<Record<string, string>> = {
   autobus: 'autobús',
 }
 
-const withAccent = (word: string): string => accented[word] ?? word.replace(/([cs])ion$/, '$1ión')
+const withAccent = (word: string): string =>
+  (Object.hasOwn(accented, word) ? accented[word] : undefined) ?? word.replace(/([cs])ion$/, '$1ión')
 
-/** An identifier as Spanish people write it, accents restored where a rule is certain. */
-const written = (name: string): string => humanName(name).split(' ').map(withAccent).join(' ')
+/** An identifier as Spanish people write it, accents restored where a rule is certain; one without letters as it is. */
+const written = (name: string): string => humanName(name).split(' ').map(withAccent).join(' ') || `«${name}»`
 
 /** "tipos habitación" is said "tipos de habitación": a plural followed by a singular noun. */
 export const tableName = (table: string): string =>
@@ -66,6 +67,13 @@ export const columnName = (column: string): string => {
   return words
     .replace(/^id (?=\S)|(?<=\S) id$/, '')
     .replace(/^(fecha|hora|forma|método|tipo) (?!de |del |prevista|límite|estimada|real|actual)(?=\S)/, '$1 de ')
+}
+
+/** A column by its name, and as it is written where another of the table reads the same: "zona («zona_id»)" beside zona. */
+export const columnWords = (catalog: Catalog, table: string, column: string): string => {
+  const said = columnName(column)
+  const twins = findTable(catalog, table)?.columns.filter((c) => columnName(c.name) === said) ?? []
+  return twins.length > 1 && column !== said ? `${said} («${column}»)` : said
 }
 
 const naming = /^(nombre|name|titulo|title|razon social|denominacion)( completo)?$/

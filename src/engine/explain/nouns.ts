@@ -61,9 +61,9 @@ const spanishSingular = (word: string): string => {
   return p.endsWith('ones') ? `${word.slice(0, -4)}ón` : word.slice(0, -1)
 }
 
-const accented: Readonly<Record<string, string>> = { almacen: 'almacén', orden: 'orden', examen: 'examen' }
+const accented: ReadonlyMap<string, string> = new Map([['almacen', 'almacén']])
 
-const restoreAccent = (word: string): string => accented[word] ?? word
+const restoreAccent = (word: string): string => accented.get(word) ?? word
 
 const englishSingular = (word: string): string => {
   if (!/s$/i.test(word) || /(ss|us|is)$/i.test(word) || word.length < 3) return word

@@ -2,8 +2,10 @@ import type { Language } from '#contracts/plan.ts'
 import type { Comparison, Condition, Expression } from '#contracts/query-plan.ts'
 import { periodLabel } from '../understand/period-label.ts'
 import { isCodeName, listed, quote } from './format-value.ts'
-import { tableName } from './names.ts'
-import { existenceOf, type Speech, words } from './speech.ts'
+import { type Existence, existenceOf } from './relation-links.ts'
+import { sayPart } from './say-part.ts'
+import { type Speech, sourceName, words } from './speech.ts'
+import { kindOf } from './value-kind.ts'
 
 type Of<K extends Condition['kind']> = Extract<Condition, { kind: K }>
 
@@ -17,22 +19,27 @@ const dateComparisons: typeof comparisons = {
   en: { '=': 'is', '<>': 'is not', '<': 'is before', '<=': 'is until', '>': 'is after', '>=': 'is from' },
 }
 
-const isDate = (expression: Expression): boolean =>
-  expression.kind === 'literal' && (expression.type === 'date' || expression.type === 'datetime')
+const isNull = (expression: Expression): boolean => expression.kind === 'literal' && expression.value === null
 
 const mirrored: Readonly<Record<Comparison, Comparison>> = { '=': '=', '<>': '<>', '<': '>', '<=': '>=', '>': '<', '>=': '<=' }
 
 /** A number beside a key, a code or a year is said digit by digit. */
 const sayBeside = (value: Expression, beside: Expression, speech: Speech): string => {
   const code = beside.kind === 'date_part' || (beside.kind === 'column' && isCodeName(beside.column))
-  return code && value.kind === 'literal' && typeof value.value === 'number' ? String(value.value) : speech.say.expression(value, speech)
+  return code && value.kind === 'literal' && typeof value.value === 'number' ? String(value.value) : sayPart(value, speech)
+}
+
+const sayEmpty = (value: Expression, negated: boolean, speech: Speech): string => {
+  const has = negated ? words(speech, 'tiene valor', 'has a value') : words(speech, 'no tiene valor', 'has no value')
+  return `${speech.say.expression(value, speech)} ${has}`
 }
 
 const sayCompare = (condition: Of<'compare'>, speech: Speech): string => {
   const { left, right, operator } = condition
   if (left.kind === 'literal' && right.kind !== 'literal')
     return sayCompare({ ...condition, left: right, right: left, operator: mirrored[operator] }, speech)
-  const said = isDate(right) ? dateComparisons : comparisons
+  if (isNull(right)) return sayEmpty(left, operator === '<>', speech)
+  const said = kindOf(right, speech) === 'time' ? dateComparisons : comparisons
   return `${speech.say.expression(left, speech)} ${said[speech.language][operator]} ${sayBeside(right, left, speech)}`
 }
 
@@ -84,20 +91,38 @@ const matches: Readonly<Record<Language, Readonly<Record<Of<'text'>['match'], re
     contains: ['contiene', 'no contiene'],
     starts: ['empieza por', 'no empieza por'],
     ends: ['acaba en', 'no acaba en'],
-    equals: ['se escribe', 'no se escribe'],
+    equals: ['es', 'no es'],
   },
   en: {
     contains: ['contains', 'does not contain'],
     starts: ['starts with', 'does not start with'],
     ends: ['ends with', 'does not end with'],
-    equals: ['reads', 'does not read'],
+    equals: ['is', 'is not'],
   },
 }
 
-const sayText = (condition: Of<'text'>, speech: Speech): string =>
-  `${speech.say.expression(condition.value, speech)} ${matches[speech.language][condition.match][condition.negated ? 1 : 0]} ${quote(condition.text, speech.language)}`
+const sayText = (condition: Of<'text'>, speech: Speech): string => {
+  const said = matches[speech.language][condition.match][condition.negated ? 1 : 0]
+  // The others are understood so; "is" would mean exactly so.
+  const loosely =
+    condition.match === 'equals' ? words(speech, ' (sin mirar mayúsculas ni acentos)', ' (whatever its case and accents)') : ''
+  return `${speech.say.expression(condition.value, speech)} ${said} ${quote(condition.text, speech.language)}${loosely}`
+}
 
-/** "hay pedidos suyos donde…": the link to the row outside is said once, not as columns. */
+/** "(por agente de pedidos, a través de líneas)": what must be said of how the rows are related. */
+const sayPath = (existence: Existence, speech: Speech): string => {
+  const { tie, via, inner } = existence
+  const and = (all: readonly string[]): string => listed(all, speech.language)
+  const by = and((tie ?? []).map((e) => speech.say.expression(e, inner)))
+  const through = and(via.map((alias) => sourceName(alias, inner)))
+  const said = [
+    ...(by === '' ? [] : [words(speech, `por ${by}`, `by ${by}`)]),
+    ...(through === '' ? [] : [words(speech, `a través de ${through}`, `through ${through}`)]),
+  ]
+  return said.length === 0 ? '' : ` (${said.join(', ')})`
+}
+
+/** "hay pedidos que le correspondan donde…": the link to the row outside is said once, not as columns. */
 const sayExists = (condition: Of<'exists'>, speech: Speech): string => {
   const { query, negated } = condition
   const existence = existenceOf(query, speech)
@@ -109,16 +134,29 @@ const sayExists = (condition: Of<'exists'>, speech: Speech): string => {
       `there is ${negated ? 'no' : 'some'} row in [${said}]`,
     )
   }
-  const { rest, linked, inner } = existence
+  const { rest, tie, inner, alias } = existence
   const where = rest.length === 0 ? '' : ` ${words(speech, 'donde', 'where')} ${sayParts(rest, inner, 'and')}`
-  const through =
-    existence.via.length === 0 ? '' : ` (${words(speech, 'a través de', 'through')} ${existence.via.map(tableName).join(', ')})`
-  const name = `${tableName(existence.table)}${through}`
+  const name = sourceName(alias, inner)
+  const path = sayPath(existence, speech)
   return words(
     speech,
-    `${negated ? 'no hay' : 'hay'} ${name}${linked ? ' que le correspondan' : ''}${where}`,
-    `${negated ? 'there are no' : 'there are'} ${linked ? 'related ' : ''}${name}${where}`,
+    `${negated ? 'no hay' : 'hay'} ${name}${tie ? ' que le correspondan' : ''}${path}${where}`,
+    `${negated ? 'there are no' : 'there are'} ${tie ? 'related ' : ''}${name}${path}${where}`,
   )
+}
+
+const sayAlways = (speech: Speech): string => words(speech, 'se cumple siempre', 'it always holds')
+const sayNever = (speech: Speech): string => words(speech, 'no se cumple nunca', 'it never holds')
+
+const sayIn = (condition: Of<'in'>, speech: Speech): string => {
+  const value = speech.say.expression(condition.value, speech)
+  // An empty value among the options finds nothing.
+  const options = condition.options.filter((o) => !isNull(o)).map((o) => sayBeside(o, condition.value, speech))
+  if (options.length === 0) return condition.negated ? sayAlways(speech) : sayNever(speech)
+  if (!condition.negated) return `${value} ${words(speech, 'es', 'is')} ${listed(options, speech.language, 'or')}`
+  const [first, ...others] = options
+  if (others.length === 0) return `${value} ${words(speech, 'no es', 'is not')} ${first}`
+  return words(speech, `${value} no es ni ${options.join(' ni ')}`, `${value} is neither ${options.join(' nor ')}`)
 }
 
 const sayParts = (parts: readonly Condition[], speech: Speech, joiner: 'and' | 'or'): string => {
@@ -127,7 +165,7 @@ const sayParts = (parts: readonly Condition[], speech: Speech, joiner: 'and' | '
     const words = speech.say.condition(part, speech)
     return part.kind === 'and' || part.kind === 'or' ? `(${words})` : words
   })
-  if (said.length === 0) return words(speech, joiner === 'and' ? 'siempre' : 'nunca', joiner === 'and' ? 'always' : 'never')
+  if (said.length === 0) return joiner === 'and' ? sayAlways(speech) : sayNever(speech)
   return listed(said, speech.language, joiner)
 }
 
@@ -138,20 +176,18 @@ export const sayCondition = (condition: Condition, speech: Speech): string => {
     case 'compare':
       return sayCompare(condition, speech)
     case 'between': {
-      const ends = `${say(condition.low)} ${words(speech, 'y', 'and')} ${say(condition.high)}`
+      const [low, high] = [condition.low, condition.high].map((end) => sayBeside(end, condition.value, speech))
+      const ends = `${low} ${words(speech, 'y', 'and')} ${high}`
       return `${say(condition.value)} ${words(speech, condition.negated ? 'no está entre' : 'está entre', condition.negated ? 'is not between' : 'is between')} ${ends}`
     }
-    case 'in': {
-      const options =
-        condition.options.length === 0 ? words(speech, 'ninguno', 'none') : listed(condition.options.map(say), speech.language, 'or')
-      return `${say(condition.value)} ${words(speech, condition.negated ? 'no es' : 'es', condition.negated ? 'is not' : 'is')} ${options}`
-    }
+    case 'in':
+      return sayIn(condition, speech)
     case 'in_query': {
       const found = `[${speech.say.query(condition.query, speech)}]`
       return `${say(condition.value)} ${words(speech, condition.negated ? 'no está en' : 'está en', condition.negated ? 'is not in' : 'is in')} ${found}`
     }
     case 'is_null':
-      return `${say(condition.value)} ${words(speech, condition.negated ? 'tiene valor' : 'no tiene valor', condition.negated ? 'has a value' : 'has no value')}`
+      return sayEmpty(condition.value, condition.negated, speech)
     case 'text':
       return sayText(condition, speech)
     case 'exists':
@@ -160,10 +196,6 @@ export const sayCondition = (condition: Condition, speech: Speech): string => {
     case 'or':
       return sayParts(condition.parts, speech, condition.kind)
     case 'not':
-      return words(
-        speech,
-        `no se cumple que (${speech.say.condition(condition.part, speech)})`,
-        `it is not true that (${speech.say.condition(condition.part, speech)})`,
-      )
+      return `${words(speech, 'no se cumple que', 'it is not true that')} (${speech.say.condition(condition.part, speech)})`
   }
 }

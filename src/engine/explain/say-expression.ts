@@ -1,8 +1,11 @@
 import type { Language } from '#contracts/plan.ts'
-import type { AggregateFunction, DatePart, DateUnit, Expression, Order } from '#contracts/query-plan.ts'
-import { formatLiteral, listed } from './format-value.ts'
-import { columnName } from './names.ts'
-import { type Speech, sourceName, sourceOf, storedColumn, words } from './speech.ts'
+import type { DatePart, DateUnit, Expression } from '#contracts/query-plan.ts'
+import { formatLiteral } from './format-value.ts'
+import { columnWords } from './names.ts'
+import { aggregateWords, sayPart } from './say-part.ts'
+import { sayWindow } from './say-window.ts'
+import { outputOf, type Speech, sourceName, sourceOf, words } from './speech.ts'
+import { kindOf } from './value-kind.ts'
 
 type Of<K extends Expression['kind']> = Extract<Expression, { kind: K }>
 
@@ -37,24 +40,33 @@ const spanWords: Readonly<Record<Language, Readonly<Record<'day' | 'hour' | 'mon
   en: { day: 'days', hour: 'hours', month: 'whole months', year: 'whole years' },
 }
 
-const aggregateWords: Readonly<Record<Language, Readonly<Record<AggregateFunction, string>>>> = {
-  es: { count: 'número de valores de', sum: 'suma de', avg: 'media de', min: 'mínimo de', max: 'máximo de', median: 'mediana de' },
-  en: { count: 'number of values of', sum: 'sum of', avg: 'average of', min: 'minimum of', max: 'maximum of', median: 'median of' },
-}
-
+/** A column by its name; what a list holds by what it is made of. */
 const sayColumn = (expression: Of<'column'>, speech: Speech): string => {
   const source = sourceOf(expression.table, speech)
-  const name = columnName(expression.column)
-  const alone = speech.sources.size <= 1 && (speech.outer === null || speech.outer.sources.size === 0)
-  if (source?.kind !== 'table' || alone) return name
-  return words(speech, `${name} de ${sourceName(source, speech)}`, `${name} of ${sourceName(source, speech)}`)
+  const output = source?.kind === 'query' ? outputOf(source.query, expression.column, speech) : null
+  const name = output
+    ? sayPart(output.expression, output.speech)
+    : columnWords(speech.catalog, source?.kind === 'table' ? source.table : '', expression.column)
+  const owner = sourceName(expression.table, speech)
+  return speech.alone || owner === '' ? name : words(speech, `${name} de ${owner}`, `${name} of ${owner}`)
 }
 
 const signs: Readonly<Record<Of<'arithmetic'>['operator'], string>> = { '+': '+', '-': '−', '*': '×', '/': '÷' }
 
-const sayOperand = (expression: Expression, speech: Speech): string => {
-  const said = speech.say.expression(expression, speech)
-  return expression.kind === 'arithmetic' ? `(${said})` : said
+/** Days are added to a date, and the difference of two is a number of them. */
+const sayArithmetic = (expression: Of<'arithmetic'>, speech: Speech): string => {
+  const { left, right, operator } = expression
+  const shifts = (operator === '+' || operator === '-') && kindOf(left, speech) === 'time'
+  if (shifts && operator === '-' && kindOf(right, speech) === 'time')
+    return sayDifference({ kind: 'date_diff', unit: 'day', from: right, to: left }, speech)
+  const said = `${sayPart(left, speech)} ${signs[operator]} ${sayPart(right, speech)}`
+  return shifts && kindOf(right, speech) !== 'time' ? words(speech, `${said} días`, `${said} days`) : said
+}
+
+const sayDifference = (expression: Of<'date_diff'>, speech: Speech): string => {
+  const [from, to] = [sayPart(expression.from, speech), sayPart(expression.to, speech)]
+  const span = spanWords[speech.language][expression.unit]
+  return words(speech, `${span} entre ${from} y ${to}`, `${span} from ${from} to ${to}`)
 }
 
 const sayAggregate = (expression: Of<'aggregate'>, speech: Speech): string => {
@@ -62,84 +74,11 @@ const sayAggregate = (expression: Of<'aggregate'>, speech: Speech): string => {
     ? ` (${words(speech, 'solo donde', 'only where')} ${speech.say.condition(expression.filter, speech)})`
     : ''
   if (expression.argument === null) return `${words(speech, 'número de filas', 'number of rows')}${filter}`
-  const of = speech.say.expression(expression.argument, speech)
+  const of = sayPart(expression.argument, speech)
   if (!expression.distinct) return `${aggregateWords[speech.language][expression.function]} ${of}${filter}`
   if (expression.function === 'count')
     return `${words(speech, `número de valores distintos de ${of}`, `number of different values of ${of}`)}${filter}`
   return `${aggregateWords[speech.language][expression.function]} ${words(speech, `los valores distintos de ${of}`, `the different values of ${of}`)}${filter}`
-}
-
-type Sorted = 'text' | 'time' | 'amount'
-
-const directionWords: Readonly<Record<Language, Readonly<Record<Sorted, Readonly<Record<Order['direction'], string>>>>>> = {
-  es: {
-    text: { asc: 'de la A a la Z', desc: 'de la Z a la A' },
-    time: { asc: 'de más antiguo a más reciente', desc: 'de más reciente a más antiguo' },
-    amount: { asc: 'de menor a mayor', desc: 'de mayor a menor' },
-  },
-  en: {
-    text: { asc: 'from A to Z', desc: 'from Z to A' },
-    time: { asc: 'oldest first', desc: 'newest first' },
-    amount: { asc: 'lowest first', desc: 'highest first' },
-  },
-}
-
-const sortedAs = (expression: Expression, speech: Speech): Sorted => {
-  if (expression.kind === 'date_trunc') return 'time'
-  const type = storedColumn(expression, speech)?.column.type
-  if (type === 'text') return 'text'
-  return type === 'date' || type === 'datetime' || type === 'time' ? 'time' : 'amount'
-}
-
-export const sayOrder = (orders: readonly Order[], speech: Speech): string =>
-  listed(
-    orders.map(
-      (o) =>
-        `${speech.say.expression(o.expression, speech)} ${directionWords[speech.language][sortedAs(o.expression, speech)][o.direction]}`,
-    ),
-    speech.language,
-  )
-
-const rowFunctions = (expression: Of<'window'>, of: string, speech: Speech): string => {
-  switch (expression.function) {
-    case 'rank':
-    case 'dense_rank':
-      return words(speech, 'puesto', 'rank')
-    case 'row_number':
-      return words(speech, 'número de orden', 'row number')
-    case 'lag':
-      return words(speech, `${of} de la fila anterior`, `${of} of the row before`)
-    case 'count':
-      return of === '' ? words(speech, 'número de filas', 'number of rows') : `${aggregateWords[speech.language].count} ${of}`
-    default:
-      return `${aggregateWords[speech.language][expression.function]} ${of}`
-  }
-}
-
-const frameWords = (expression: Of<'window'>, speech: Speech): string => {
-  if (['rank', 'dense_rank', 'row_number', 'lag'].includes(expression.function)) return ''
-  if (expression.frame === 'running') return words(speech, ', acumulado', ', running')
-  if (expression.frame === 'whole') return expression.partitionBy.length === 0 ? words(speech, ' en total', ' overall') : ''
-  const rows = String(expression.frame + 1)
-  return words(speech, ` en las últimas ${rows} filas`, ` over the last ${rows} rows`)
-}
-
-const sayWindow = (expression: Of<'window'>, speech: Speech): string => {
-  const running = expression.function === 'sum' && expression.frame === 'running'
-  const of = expression.argument ? speech.say.expression(expression.argument, speech) : ''
-  const partition = listed(
-    expression.partitionBy.map((p) => speech.say.expression(p, speech)),
-    speech.language,
-  )
-  const inEach = partition === '' ? '' : words(speech, ` en cada ${partition}`, ` within each ${partition}`)
-  const order =
-    expression.orderBy.length === 0
-      ? ''
-      : words(speech, ` según ${sayOrder(expression.orderBy, speech)}`, ` by ${sayOrder(expression.orderBy, speech)}`)
-  const head = running
-    ? words(speech, `acumulado de ${of}`, `running total of ${of}`)
-    : `${rowFunctions(expression, of, speech)}${frameWords(expression, speech)}`
-  return `${head}${inEach}${order}`
 }
 
 const sayCase = (expression: Of<'case'>, speech: Speech): string => {
@@ -147,20 +86,24 @@ const sayCase = (expression: Of<'case'>, speech: Speech): string => {
     (b) => `${speech.say.expression(b.value, speech)} ${words(speech, 'si', 'if')} ${speech.say.condition(b.when, speech)}`,
   )
   const otherwise = expression.otherwise
-    ? [
-        words(
-          speech,
-          `si no, ${speech.say.expression(expression.otherwise, speech)}`,
-          `otherwise ${speech.say.expression(expression.otherwise, speech)}`,
-        ),
-      ]
+    ? [`${words(speech, 'si no,', 'otherwise')} ${speech.say.expression(expression.otherwise, speech)}`]
     : []
   return `(${[...branches, ...otherwise].join('; ')})`
 }
 
+const sayRounded = (of: string, digits: string, speech: Speech): string => {
+  if (digits === '') return words(speech, `${of} redondeado`, `${of} rounded`)
+  const one = digits === '1'
+  return words(
+    speech,
+    `${of} redondeado a ${digits} ${one ? 'decimal' : 'decimales'}`,
+    `${of} rounded to ${digits} ${one ? 'decimal' : 'decimals'}`,
+  )
+}
+
 const sayCall = (expression: Of<'call'>, speech: Speech): string => {
-  const said = expression.arguments.map((a) => speech.say.expression(a, speech))
-  const [first = '', second = ''] = said
+  const said = expression.arguments.map((a) => sayPart(a, speech))
+  const [first = '', second = '', ...others] = said
   switch (expression.function) {
     case 'lower':
       return words(speech, `${first} en minúsculas`, `${first} in lower case`)
@@ -171,17 +114,17 @@ const sayCall = (expression: Of<'call'>, speech: Speech): string => {
     case 'abs':
       return words(speech, `valor absoluto de ${first}`, `absolute value of ${first}`)
     case 'round':
-      return second === ''
-        ? words(speech, `${first} redondeado`, `${first} rounded`)
-        : words(speech, `${first} redondeado a ${second} decimales`, `${first} rounded to ${second} decimals`)
+      return sayRounded(first, second, speech)
     case 'trim':
       return words(speech, `${first} sin espacios alrededor`, `${first} without spaces around`)
     case 'concat':
-      return said.join(' + ')
+      return words(speech, said.join(' seguido de '), said.join(' followed by '))
     case 'nullif':
       return words(speech, `${first} (vacío si es ${second})`, `${first} (empty if it is ${second})`)
-    case 'coalesce':
-      return words(speech, `${first} o, si está vacío, ${said.slice(1).join(', ')}`, `${first} or, if empty, ${said.slice(1).join(', ')}`)
+    case 'coalesce': {
+      const instead = [second, ...others].join(words(speech, '; y si también, ', '; and if that is too, '))
+      return words(speech, `${first} (si está vacío, ${instead})`, `${first} (if empty, ${instead})`)
+    }
     case 'current_date':
       return words(speech, 'la fecha de hoy', "today's date")
     case 'current_timestamp':
@@ -191,37 +134,28 @@ const sayCall = (expression: Of<'call'>, speech: Speech): string => {
 
 /** An expression in words. */
 export const sayExpression = (expression: Expression, speech: Speech): string => {
-  const say = (e: Expression): string => speech.say.expression(e, speech)
   switch (expression.kind) {
     case 'column':
       return sayColumn(expression, speech)
     case 'literal':
       return formatLiteral(expression.value, expression.type, speech.language)
     case 'arithmetic':
-      return `${sayOperand(expression.left, speech)} ${signs[expression.operator]} ${sayOperand(expression.right, speech)}`
+      return sayArithmetic(expression, speech)
     case 'aggregate':
       return sayAggregate(expression, speech)
     case 'window':
       return sayWindow(expression, speech)
     case 'date_trunc':
-      return `${unitWords[speech.language][expression.unit]} ${words(speech, 'de', 'of')} ${say(expression.of)}`
+      return `${unitWords[speech.language][expression.unit]} ${words(speech, 'de', 'of')} ${sayPart(expression.of, speech)}`
     case 'date_part':
-      return `${partWords[speech.language][expression.part]} ${words(speech, 'de', 'of')} ${say(expression.of)}`
+      return `${partWords[speech.language][expression.part]} ${words(speech, 'de', 'of')} ${sayPart(expression.of, speech)}`
     case 'date_diff':
-      return words(
-        speech,
-        `${spanWords.es[expression.unit]} entre ${say(expression.from)} y ${say(expression.to)}`,
-        `${spanWords.en[expression.unit]} from ${say(expression.from)} to ${say(expression.to)}`,
-      )
+      return sayDifference(expression, speech)
     case 'case':
       return sayCase(expression, speech)
     case 'call':
       return sayCall(expression, speech)
     case 'subquery':
-      return words(
-        speech,
-        `el resultado de [${speech.say.query(expression.query, speech)}]`,
-        `the result of [${speech.say.query(expression.query, speech)}]`,
-      )
+      return `${words(speech, 'el resultado de', 'the result of')} [${speech.say.query(expression.query, speech)}]`
   }
 }

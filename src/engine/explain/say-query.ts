@@ -1,35 +1,57 @@
 import type { Catalog } from '#contracts/catalog.ts'
 import type { Language } from '#contracts/plan.ts'
-import type { Compound, From, Join, Query, Select } from '#contracts/query-plan.ts'
+import type { Compound, From, Join, PerGroup, Query, Select } from '#contracts/query-plan.ts'
 import { listed } from './format-value.ts'
+import { joinTie, partsOf } from './relation-links.ts'
 import { sayCondition } from './say-condition.ts'
-import { sayExpression, sayOrder } from './say-expression.ts'
-import { insideSelect, isRelationLink, type Speech, sourceName, words } from './speech.ts'
+import { sayExpression } from './say-expression.ts'
+import { sayOrder } from './say-order.ts'
+import { nameSources } from './source-names.ts'
+import { insideSelect, type Speech, sourceName, words } from './speech.ts'
 
 /** A way to say parts of plans over a catalog. `tables`: what aliases mean outside any query. */
 export const speechOf = (catalog: Catalog, language: Language, tables: readonly string[] = []): Speech => ({
   catalog,
   language,
-  sources: new Map(tables.map((t) => [t, { kind: 'table', table: t, as: t }])),
+  sources: nameSources(
+    tables.map((table) => ({ kind: 'table', table, as: table })),
+    [],
+    { catalog, language },
+  ),
+  alone: tables.length <= 1,
   outer: null,
   say: { expression: sayExpression, condition: sayCondition, query: sayQuery },
 })
 
-const saySource = (from: From, speech: Speech): string =>
-  from.kind === 'table' ? sourceName(from, speech) : `[${sayQuery(from.query, speech)}]`
+const saySource = (from: From, speech: Speech): string => {
+  const name = sourceName(from.as, speech)
+  if (from.kind === 'table') return name
+  return `${name === '' ? '' : `${name} `}[${sayQuery(from.query, speech)}]`
+}
 
-const sayJoin = (join: Join, speech: Speech): string => {
-  const source = saySource(join.source, speech)
-  const plain = isRelationLink(join.on, speech)
-  const on = plain ? '' : words(speech, ` cuando ${sayCondition(join.on, speech)}`, ` where ${sayCondition(join.on, speech)}`)
-  return join.type === 'left' ? words(speech, `${source} si hay${on}`, `${source} if any${on}`) : `${source}${on}`
+/** How a join ties its source, where that is not plain: by which reference, and on what conditions. */
+const sayTie = (join: Join, before: readonly string[], speech: Speech): string => {
+  const tie = joinTie(join, before, speech)
+  const rest = tie ? tie.rest : partsOf(join.on)
+  const said = [
+    ...(tie && tie.by.length > 0 ? [`${words(speech, 'por', 'by')} ${sayAll(tie.by, speech)}`] : []),
+    ...(tie ? [] : [words(speech, 'cualquiera', 'any')]),
+    ...(rest.length > 0 ? [`${words(speech, 'cuando', 'when')} ${sayCondition({ kind: 'and', parts: rest }, speech)}`] : []),
+  ]
+  return said.length === 0 ? '' : ` (${said.join(', ')})`
+}
+
+const sayJoin = (join: Join, before: readonly string[], speech: Speech): string => {
+  const joined = `${saySource(join.source, speech)}${sayTie(join, before, speech)}`
+  return join.type === 'left' ? words(speech, `${joined} si hay`, `${joined} if any`) : joined
 }
 
 const saySources = (select: Select, speech: Speech): string => {
   const main = saySource(select.from, speech)
   if (select.joins.length === 0) return main
+  const aliases = [select.from.as, ...select.joins.map((j) => j.source.as)]
   const joined = listed(
-    select.joins.map((j) => sayJoin(j, speech)),
+    select.joins.map((join, at) => sayJoin(join, aliases.slice(0, at + 1), speech)),
     speech.language,
   )
   return words(speech, `${main} con ${joined}`, `${main} with ${joined}`)
@@ -41,62 +63,39 @@ const sayAll = (expressions: readonly Parameters<typeof sayExpression>[0][], spe
     speech.language,
   )
 
-const sayPerGroup = (select: Select, speech: Speech): readonly string[] => {
-  const { perGroup } = select
-  if (!perGroup) return []
+const firstRows = (limit: number, speech: Speech): string =>
+  limit === 1 ? words(speech, 'la primera fila', 'the first row') : words(speech, `las ${limit} primeras filas`, `the first ${limit} rows`)
+
+const sayPerGroup = (perGroup: PerGroup, speech: Speech): string => {
   const groups = sayAll(perGroup.partitionBy, speech)
-  const order = sayOrder(perGroup.orderBy, speech)
+  const of = groups === '' ? words(speech, 'De todas', 'Of all') : `${words(speech, 'De cada', 'Of each')} ${groups}`
   const ties = perGroup.ties ? words(speech, ' (y las que empaten)', ' (and those that tie)') : ''
-  const by = order === '' ? '' : words(speech, ` según ${order}`, ` by ${order}`)
-  const rows = words(
-    speech,
-    perGroup.limit === 1 ? 'la primera fila' : `las ${perGroup.limit} primeras filas`,
-    perGroup.limit === 1 ? 'the first row' : `the first ${perGroup.limit} rows`,
-  )
-  return [words(speech, `De cada ${groups}, ${rows}${ties}${by}`, `Of each ${groups}, ${rows}${ties}${by}`)]
+  const by = perGroup.orderBy.length === 0 ? '' : ` ${words(speech, 'según', 'by')} ${sayOrder(perGroup.orderBy, speech)}`
+  return `${of}, ${firstRows(perGroup.limit, speech)}${ties}${by}`
 }
 
-const sayGroups = (select: Select, speech: Speech): readonly string[] => [
-  ...(select.groupBy.length > 0
-    ? [words(speech, `Una fila por cada ${sayAll(select.groupBy, speech)}`, `One row for each ${sayAll(select.groupBy, speech)}`)]
-    : []),
-  ...(select.having
-    ? [
-        words(
-          speech,
-          `Solo los grupos donde ${sayCondition(select.having, speech)}`,
-          `Only groups where ${sayCondition(select.having, speech)}`,
-        ),
-      ]
-    : []),
-]
-
 const sayLimit = (limit: number, speech: Speech): string =>
-  words(
-    speech,
-    limit === 1 ? 'Solo la primera fila' : `Solo las ${limit} primeras filas`,
-    limit === 1 ? 'Only the first row' : `Only the first ${limit} rows`,
-  )
+  limit === 0
+    ? words(speech, 'Ninguna fila: solo qué columnas serían', 'No rows: only what the columns would be')
+    : words(speech, `Solo ${firstRows(limit, speech)}`, `Only ${firstRows(limit, speech)}`)
 
 const saySelect = (select: Select, outer: Speech): string => {
   const speech = insideSelect(select, outer)
+  const { where, having, perGroup, limit } = select
+  const opens = (es: string, en: string, said: string): string => `${words(speech, es, en)} ${said}`
   const shown = sayAll(
     select.columns.map((c) => c.expression),
     speech,
   )
-  const where = select.where
   const sentences = [
-    words(speech, `Muestra ${shown}, de ${saySources(select, speech)}`, `Shows ${shown}, from ${saySources(select, speech)}`),
-    ...(where && !(where.kind === 'and' && where.parts.length === 0)
-      ? [words(speech, `Solo donde ${sayCondition(where, speech)}`, `Only where ${sayCondition(where, speech)}`)]
-      : []),
-    ...sayGroups(select, speech),
+    `${opens('Muestra', 'Shows', shown)}, ${opens('de', 'from', saySources(select, speech))}`,
+    ...(where && partsOf(where).length > 0 ? [opens('Solo donde', 'Only where', sayCondition(where, speech))] : []),
+    ...(select.groupBy.length > 0 ? [opens('Una fila por cada', 'One row for each', sayAll(select.groupBy, speech))] : []),
+    ...(having ? [opens('Solo los grupos donde', 'Only groups where', sayCondition(having, speech))] : []),
     ...(select.distinct ? [words(speech, 'Sin filas repetidas', 'Without repeated rows')] : []),
-    ...sayPerGroup(select, speech),
-    ...(select.orderBy.length > 0
-      ? [words(speech, `Por orden de ${sayOrder(select.orderBy, speech)}`, `Sorted by ${sayOrder(select.orderBy, speech)}`)]
-      : []),
-    ...(select.limit === null ? [] : [sayLimit(select.limit, speech)]),
+    ...(perGroup ? [sayPerGroup(perGroup, speech)] : []),
+    ...(select.orderBy.length > 0 ? [opens('Por orden de', 'Sorted by', sayOrder(select.orderBy, speech))] : []),
+    ...(limit === null ? [] : [sayLimit(limit, speech)]),
   ]
   return `${sentences.join('. ')}.`
 }

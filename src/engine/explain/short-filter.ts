@@ -3,8 +3,9 @@ import type { Comparison, Condition, Expression } from '#contracts/query-plan.ts
 import { formatLiteral, isCodeName, listed, quote } from './format-value.ts'
 import { columnName, isNaming, tableName } from './names.ts'
 import { agreeing, ofThe, pluralOf, singularOf } from './nouns.ts'
+import { existenceOf, isRelationLink } from './relation-links.ts'
 import { type DateRange, inPeriod, isRange, partsWithRanges } from './say-condition.ts'
-import { existenceOf, isRelationLink, ownerName, type Speech, storedColumn, words } from './speech.ts'
+import { ownerName, type Speech, storedColumn, words } from './speech.ts'
 
 const sizes: Readonly<Record<Language, Readonly<Record<Comparison, string>>>> = {
   es: { '=': 'igual a', '<>': 'distinto de', '<': 'menor que', '<=': 'de como mucho', '>': 'mayor que', '>=': 'de al menos' },

@@ -1,4 +1,4 @@
-import { IconDatabase, IconHistory, IconMessage, IconSchema, IconSettings } from '@tabler/icons-react'
+import { IconDatabase, IconHistory, IconMessage, IconSchema, IconSettings, IconTargetArrow } from '@tabler/icons-react'
 
 /** The pages of the frame, in the order of the menu. */
 export const pages = [
@@ -6,6 +6,7 @@ export const pages = [
   { key: 'data', to: '/data/{-$table}', icon: IconDatabase },
   { key: 'structure', to: '/structure', icon: IconSchema },
   { key: 'history', to: '/history', icon: IconHistory },
+  { key: 'accuracy', to: '/accuracy', icon: IconTargetArrow },
   { key: 'settings', to: '/settings', icon: IconSettings },
 ] as const
 
@@ -14,5 +15,5 @@ export type PageKey = (typeof pages)[number]['key']
 /** The page an address belongs to; conversations belong to the chat. */
 export const pageOf = (pathname: string): PageKey => {
   const first = pathname.split('/')[1] ?? ''
-  return first === 'data' || first === 'structure' || first === 'history' || first === 'settings' ? first : 'chat'
+  return pages.find(({ key }) => key === first)?.key ?? 'chat'
 }

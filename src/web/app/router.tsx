@@ -49,6 +49,12 @@ const history = createRoute({
   component: lazyRouteComponent(() => import('../features/history/history-page.tsx'), 'HistoryPage'),
 })
 
+const accuracy = createRoute({
+  getParentRoute: () => root,
+  path: '/accuracy',
+  component: lazyRouteComponent(() => import('../features/accuracy/accuracy-page.tsx'), 'AccuracyPage'),
+})
+
 const settings = createRoute({
   getParentRoute: () => root,
   path: '/settings',
@@ -57,7 +63,7 @@ const settings = createRoute({
 
 export const createAppRouter = () =>
   createRouter({
-    routeTree: root.addChildren([chat.addChildren([newConversation, conversation]), data, structure, history, settings]),
+    routeTree: root.addChildren([chat.addChildren([newConversation, conversation]), data, structure, history, accuracy, settings]),
     defaultPreload: 'intent',
     defaultPendingMs: 200,
     defaultPendingComponent: () => <Skeleton lines={6} />,

@@ -1,4 +1,5 @@
 import { IconClock, IconCode, IconDownload, IconListDetails, IconThumbDown, IconThumbUp } from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
 import { type ReactNode, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AnswerOutcome } from '#contracts/outcome.ts'
@@ -8,6 +9,7 @@ import { CopyButton } from '../../ui/copy-button.tsx'
 import { downloadText, toCsv, toTsv } from '../../ui/csv.ts'
 import { fileName } from '../../ui/file-name.ts'
 import { formatDuration } from '../../ui/format.ts'
+import { useAnnounce } from '../../ui/live-region.tsx'
 import { SqlBlock } from '../../ui/sql-block.tsx'
 import type { Turn } from './conversation.ts'
 import { TimePanel } from './time-panel.tsx'
@@ -34,10 +36,16 @@ const Toggle = ({ panel, open, controls, onToggle, children }: ToggleProps) => (
   </button>
 )
 
-const Thumbs = ({ turn }: { readonly turn: Turn }) => {
+/** A right answer is kept to measure with; SQL typed by hand has nothing to understand, and is only rated. */
+const Thumbs = ({ turn, kept }: { readonly turn: Turn; readonly kept: boolean }) => {
   const { t } = useTranslation('chat')
   const chat = useChat()
-  const press = (rating: -1 | 1) => () => chat.rate(turn.key, turn.rating === rating ? 0 : rating)
+  const announce = useAnnounce()
+  const press = (rating: -1 | 1) => () => {
+    const next = turn.rating === rating ? 0 : rating
+    chat.rate(turn.key, next)
+    if (kept && (next === 1 || turn.rating === 1)) announce(t(next === 1 ? 'kept' : 'letGo'))
+  }
   return (
     <>
       <button
@@ -60,6 +68,11 @@ const Thumbs = ({ turn }: { readonly turn: Turn }) => {
       >
         <IconThumbDown size={16} aria-hidden="true" />
       </button>
+      {kept && turn.rating === 1 ? (
+        <Link to="/accuracy" className="t7-quiet">
+          {t('kept')}
+        </Link>
+      ) : null}
     </>
   )
 }
@@ -94,7 +107,7 @@ export const AnswerActions = ({ turn, outcome }: Props) => {
           <IconDownload size={16} aria-hidden="true" /> {tc('csv')}
         </button>
         <CopyButton text={() => `${outcome.sentence}\n\n${toTsv(result.columns, result.rows, comma)}`} />
-        <Thumbs turn={turn} />
+        <Thumbs turn={turn} kept={outcome.plan.kind === 'query'} />
         <span className="ms-auto" />
         <Toggle panel="time" open={open} controls={panelId} onToggle={toggle}>
           <IconClock size={16} aria-hidden="true" />

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next'
 import type { Language } from '#contracts/plan.ts'
 import type { ResultColumn } from '#contracts/result.ts'
 import { formatCell } from '../../ui/format.ts'
-import { sparklinePath } from './sparkline-path.ts'
+import { sparklinePath } from '../../ui/sparkline-path.ts'
 
 type Props = {
   readonly points: readonly { readonly x: string; readonly y: number | null }[]

@@ -50,8 +50,10 @@ export const chat: Texts<typeof spanish> = {
   sql: 'SQL',
   plan: 'What it does',
   time: 'Time',
-  good: 'Good answer',
-  bad: 'Bad answer',
+  good: 'Keep as right',
+  bad: 'Not right',
+  kept: 'Kept in Accuracy',
+  letGo: 'Removed from Accuracy',
   timing: { understand: 'Understand', guard: 'Check', database: 'Database', rest: 'The rest', total: 'Total' },
   noRows: 'No row matches.',
   change: {

@@ -2,7 +2,7 @@ import type { common as spanish } from '../es/common.ts'
 import type { Texts } from '../texts.ts'
 
 export const common: Texts<typeof spanish> = {
-  pages: { chat: 'Chat', data: 'Data', structure: 'Structure', history: 'History', settings: 'Settings' },
+  pages: { chat: 'Chat', data: 'Data', structure: 'Structure', history: 'History', accuracy: 'Accuracy', settings: 'Settings' },
   skip: 'Skip to content',
   navigation: 'Main navigation',
   collapse: 'Collapse the menu',

@@ -33,6 +33,12 @@ export const errors: Texts<typeof spanish> = {
   conversation: {
     not_found: { title: 'This conversation is gone', way: 'It may have been deleted. Start a new one.' },
   },
+  accuracy: {
+    pair_not_found: { title: 'That question is no longer in the list', way: 'Load the page again: somebody may have removed it.' },
+    sql_not_kept: { title: 'That SQL cannot be kept', way: '{{reason}}' },
+    too_many: { title: 'There are too many questions kept', way: '{{maximum}} fit: remove those that are no use to you.' },
+    nothing_to_measure: { title: 'There are no questions to measure yet', way: 'Keep an answer of the chat, or add one by hand.' },
+  },
   table: {
     not_found: { title: 'This table is gone', way: 'It may have been dropped or renamed. Choose another from the list.' },
     invalid_filter: {

@@ -47,8 +47,10 @@ export const chat = {
   sql: 'SQL',
   plan: 'Qué hace',
   time: 'Tiempo',
-  good: 'Buena respuesta',
-  bad: 'Mala respuesta',
+  good: 'Guardar como correcta',
+  bad: 'No es correcta',
+  kept: 'Guardada en Precisión',
+  letGo: 'Quitada de Precisión',
   timing: { understand: 'Entender', guard: 'Comprobar', database: 'Base de datos', rest: 'Lo demás', total: 'Total' },
   noRows: 'No hay ninguna fila que lo cumpla.',
   change: {

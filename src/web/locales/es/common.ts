@@ -1,5 +1,5 @@
 export const common = {
-  pages: { chat: 'Chat', data: 'Datos', structure: 'Estructura', history: 'Historial', settings: 'Ajustes' },
+  pages: { chat: 'Chat', data: 'Datos', structure: 'Estructura', history: 'Historial', accuracy: 'Precisión', settings: 'Ajustes' },
   skip: 'Saltar al contenido',
   navigation: 'Navegación principal',
   collapse: 'Plegar el menú',

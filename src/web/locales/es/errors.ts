@@ -43,6 +43,12 @@ export const errors = {
   conversation: {
     not_found: { title: 'Esta conversación ya no está', way: 'Puede que se haya borrado. Empieza una nueva.' },
   },
+  accuracy: {
+    pair_not_found: { title: 'Esa pregunta ya no está en la lista', way: 'Vuelve a cargar la página: puede que alguien la haya quitado.' },
+    sql_not_kept: { title: 'Ese SQL no se puede guardar', way: '{{reason}}' },
+    too_many: { title: 'Hay demasiadas preguntas guardadas', way: 'Caben {{maximum}}: quita las que no te sirvan.' },
+    nothing_to_measure: { title: 'Aún no hay preguntas que medir', way: 'Guarda una respuesta del chat o añade una a mano.' },
+  },
   table: {
     not_found: { title: 'Esta tabla ya no está', way: 'Puede que se haya eliminado o tenga otro nombre. Elige otra de la lista.' },
     invalid_filter: {
