@@ -46,6 +46,7 @@ if (folder) {
   const text = JSON.stringify(packModels(models))
   const names = new Set(questions.map((q) => q.database))
   writeFileSync(values.out ?? new URL('weights.json', place), `${text}\n`)
-  if (!values.out) writeFileSync(new URL('CARD.md', place), card(questions.length, names.size, (performance.now() - start) / 60_000, text.length))
+  if (!values.out)
+    writeFileSync(new URL('CARD.md', place), card(questions.length, names.size, (performance.now() - start) / 60_000, text.length))
   said(`written, ${(text.length / 1e6).toFixed(1)} MB`)
 }

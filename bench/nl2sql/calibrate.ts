@@ -1,4 +1,4 @@
-import { calibrationFeatures, type Choice } from '#engine/propose/rank.ts'
+import { type Choice, calibrationFeatures } from '#engine/propose/rank.ts'
 import { type Network, score, sigmoid } from '#engine/ranker/network.ts'
 import { type Judgement, trainRanker } from './train-ranker.ts'
 
@@ -24,7 +24,15 @@ const outcomesOf = (judgements: readonly Judged[], ranker: Network): readonly Ou
     const choices = choicesOf(j, ranker)
     const best = choices[0]
     if (!best) return []
-    return [{ features: calibrationFeatures(choices.map((c) => c.choice), j.readConfidence), right: best.right }]
+    return [
+      {
+        features: calibrationFeatures(
+          choices.map((c) => c.choice),
+          j.readConfidence,
+        ),
+        right: best.right,
+      },
+    ]
   })
 
 /** Logistic regression by gradient descent. */

@@ -1,7 +1,7 @@
 import { columnRoles, rolesOf } from '#engine/propose/column-features.ts'
+import type { Associate } from '#engine/propose/judge.ts'
 import { isContent } from '#engine/propose/judge.ts'
 import { tablesOf } from '#engine/propose/table-features.ts'
-import type { Associate } from '#engine/propose/judge.ts'
 import { type NameKind, pairKey } from '#engine/ranker/associations.ts'
 import { hashText } from '#engine/ranker/features.ts'
 import { family } from './read-questions.ts'
@@ -16,7 +16,10 @@ const add = (counts: Counts, key: number, of: string): void => {
   counts.set(key, row)
 }
 
-const sum = (row: ReadonlyMap<string, number> | undefined, except: string | null): { readonly total: number; readonly families: number } => {
+const sum = (
+  row: ReadonlyMap<string, number> | undefined,
+  except: string | null,
+): { readonly total: number; readonly families: number } => {
   let total = 0
   let families = 0
   for (const [of, n] of row ?? []) {

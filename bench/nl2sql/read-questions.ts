@@ -12,6 +12,7 @@ export type Question = {
   readonly names: Language
   readonly text: string
   readonly gold: string
+  readonly file: string
 }
 
 /** Where the practice data are, unless said otherwise: beside the project. Not part of it. */
@@ -42,7 +43,7 @@ export const readQuestions = (folder: string, wanted: readonly string[] = files.
         .array(record)
         .parse(JSON.parse(readFileSync(join(folder, name), 'utf8')))
         .flatMap((r): readonly Question[] => {
-          const shared = { database: r.db_id, names, gold: r.query }
+          const shared = { database: r.db_id, names, gold: r.query, file: name }
           const english: readonly Question[] = names === 'es' ? [] : [{ ...shared, id: `${r.id}en`, language: 'en', text: r.question }]
           return r.question_es === undefined ? english : [...english, { ...shared, id: `${r.id}es`, language: 'es', text: r.question_es }]
         }),

@@ -1,6 +1,6 @@
 import { columnFeatures, columnRoles, rolesOf } from '#engine/propose/column-features.ts'
-import type { LogicalForm } from '#engine/propose/logical-form.ts'
 import { type Associate, associationStep, judgeColumns, judgeFactors, type Parts, roleSteps } from '#engine/propose/judge.ts'
+import type { LogicalForm } from '#engine/propose/logical-form.ts'
 import { conditionCount, factorSizes, factorsOf, isAny, sketchKey, sketchOf } from '#engine/propose/sketch.ts'
 import { tableFeatures, tablesOf } from '#engine/propose/table-features.ts'
 import { textFeatures } from '#engine/propose/text-features.ts'

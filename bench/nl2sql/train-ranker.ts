@@ -3,13 +3,17 @@ import { judge, type Parts } from '#engine/propose/judge.ts'
 import { contenders } from '#engine/propose/rank.ts'
 import { type Ranked, rankFeatures } from '#engine/propose/rank-features.ts'
 import { realize } from '#engine/propose/realize.ts'
-import { type TrainingExample, trainNetwork } from '#engine/ranker/training.ts'
 import type { Network } from '#engine/ranker/network.ts'
+import { type TrainingExample, trainNetwork } from '#engine/ranker/training.ts'
 import type { Databases } from './databases.ts'
 import type { Example } from './understand.ts'
 
 /** The readings of one question: what the ranker sees of each, and which give the right answer. */
-export type Judgement = { readonly features: readonly (readonly number[])[]; readonly right: readonly boolean[]; readonly read: readonly boolean[] }
+export type Judgement = {
+  readonly features: readonly (readonly number[])[]
+  readonly right: readonly boolean[]
+  readonly read: readonly boolean[]
+}
 
 /** A reading as SQLite reads it; null where it cannot be said. */
 export const statementOf = ({ understood }: Example, ranked: Pick<Ranked, 'form' | 'read'>): string | null => {
@@ -63,4 +67,3 @@ export const trainRanker = (judgements: readonly Judgement[]): Network =>
     decay: 1e-6,
     seed: 6,
   })
-

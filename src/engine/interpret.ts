@@ -4,18 +4,21 @@ import type { Assumption, Language, Plan } from '#contracts/plan.ts'
 import { listed, quote } from './explain/format-value.ts'
 import { looksLikeSql } from './guard/looks-like-sql.ts'
 import type { Decision, Interpretation, InterpretInput, Turn } from './interpretation.ts'
-import { planQuestion, type QueryProposal } from './plan/ask-question.ts'
+import type { QueryProposal } from './plan/ask-question.ts'
 import { exampleQuestions } from './plan/example-questions.ts'
 import { continueConversation } from './plan/follow-up/continue.ts'
 import type { QuestionInput } from './plan/read/read-question.ts'
 import { thresholds } from './plan/thresholds.ts'
+import type { Models } from './propose/judge.ts'
+import { models } from './propose/models.ts'
+import { proposeQuestion } from './propose/propose-question.ts'
 import { detectChange } from './understand/commands/detect-change.ts'
 import type { ChangeProposal } from './understand/commands/proposal.ts'
 import { proposeChange } from './understand/commands/propose-change.ts'
 import { humanName } from './understand/human-name.ts'
 import type { Knowledge } from './understand/knowledge.ts'
 import { detectLanguage } from './understand/language.ts'
-import { findMentions } from './understand/links.ts'
+import { chooseMentions, findSpans, type Mention } from './understand/links.ts'
 import { cutPieces } from './understand/pieces.ts'
 import { readTalk, talkSentence } from './understand/small-talk.ts'
 import { fold, type Token, tokenize } from './understand/tokens.ts'
@@ -59,8 +62,8 @@ const whyNotUnderstood = (language: Language, missing: readonly string[], unders
 }
 
 const notUnderstood = ({ language }: Reading, proposal: QueryProposal | null): Decision => {
-  const understood = [...new Set(proposal?.draft.links.map((l) => `${l.said}: ${l.meant}`))]
-  return message('not_understood', whyNotUnderstood(language, proposal?.draft.unknown ?? [], understood), understood.slice(0, 6))
+  const understood = [...new Set(proposal?.links.map((l) => `${l.said}: ${l.meant}`))]
+  return message('not_understood', whyNotUnderstood(language, proposal?.unknown ?? [], understood), understood.slice(0, 6))
 }
 
 const foreignText = (): Decision => message('not_understood', 'Entiendo español e inglés. / I understand Spanish and English.')
@@ -102,14 +105,14 @@ const clarifyTie = (reading: Reading, tied: Assumption): Decision => {
 }
 
 const decideQuery = (reading: Reading, proposal: QueryProposal): Decision => {
-  const { plan, draft } = proposal
-  const tied = plan.assumptions.find((a) => draft.ties.has(a.key) && reading.input.overrides[a.key] === undefined)
+  const { plan, ties, unknown } = proposal
+  const tied = plan.assumptions.find((a) => ties.has(a.key) && reading.input.overrides[a.key] === undefined)
   if (tied) return clarifyTie(reading, tied)
-  if (draft.unknown.length > 0 || plan.confidence < thresholds.none) return notUnderstood(reading, proposal)
+  if (unknown.length > 0 || plan.confidence < thresholds.none) return notUnderstood(reading, proposal)
   return { kind: 'act', plan, alternatives: alternativesOf(reading, plan) }
 }
 
-const questionInput = (reading: Reading): QuestionInput => {
+const questionInput = (reading: Reading, spans: readonly Mention[]): QuestionInput => {
   const { input, knowledge, language, tokens } = reading
   const today = input.now.slice(0, 10)
   return {
@@ -118,7 +121,7 @@ const questionInput = (reading: Reading): QuestionInput => {
     today,
     knowledge,
     overrides: input.overrides,
-    pieces: cutPieces(input.text, tokens, findMentions(input.text, tokens, knowledge), language, today),
+    pieces: cutPieces(input.text, tokens, chooseMentions(tokens, spans), language, today),
   }
 }
 
@@ -138,11 +141,13 @@ const asInterpretation = (
     decision.kind === 'act' ? [] : exampleQuestions(reading.knowledge, reading.language, reading.input.now.slice(0, 10)).slice(0, 3),
 })
 
-const interpretQuestion = (reading: Reading): Interpretation => {
-  const question = questionInput(reading)
-  const proposal = continueConversation(question, reading.input.history, reading.folded) ?? planQuestion(question)
+const interpretQuestion = (reading: Reading, learned: Models): Interpretation => {
+  const spans = findSpans(reading.input.text, reading.tokens, reading.knowledge)
+  const question = questionInput(reading, spans)
+  const proposal =
+    continueConversation(question, reading.input.history, reading.folded) ?? proposeQuestion(question, reading.tokens, spans, learned)
   if (!proposal) return asInterpretation(reading, 'other', notUnderstood(reading, null), null)
-  const links = proposal.draft.links.map(({ said, meant }) => ({ said, meant }))
+  const links = proposal.links.map(({ said, meant }) => ({ said, meant }))
   return asInterpretation(reading, 'query', decideQuery(reading, proposal), proposal.plan, links)
 }
 
@@ -224,28 +229,33 @@ const usualLanguage = (input: InterpretInput): Language => {
  * Reads a text against a source: what it asks, how sure that is, and what to do. Pure and synchronous; same input, same output.
  * Never throws for any text.
  */
-export const interpret = (input: InterpretInput, knowledge: Knowledge): Interpretation => {
-  const tokens = tokenize(input.text)
-  const detected = detectLanguage(input.text, tokens, usualLanguage(input))
-  const language = input.language ?? detected.language
-  const reading: Reading = { input, knowledge, language, tokens, folded: fold(input.text).trim() }
-  const talk = readTalk(reading.folded)
-  if (talk)
-    return asInterpretation(
-      reading,
-      talk.kind === 'help' ? 'help' : 'small_talk',
-      message(talk.kind === 'help' ? 'help' : 'small_talk', talkSentence(talk, language)),
-      null,
+export const interpretWith =
+  (learned: Models) =>
+  (input: InterpretInput, knowledge: Knowledge): Interpretation => {
+    const tokens = tokenize(input.text)
+    const detected = detectLanguage(input.text, tokens, usualLanguage(input))
+    const language = input.language ?? detected.language
+    const reading: Reading = { input, knowledge, language, tokens, folded: fold(input.text).trim() }
+    const talk = readTalk(reading.folded)
+    if (talk)
+      return asInterpretation(
+        reading,
+        talk.kind === 'help' ? 'help' : 'small_talk',
+        message(talk.kind === 'help' ? 'help' : 'small_talk', talkSentence(talk, language)),
+        null,
+      )
+    if (!input.language && detected.foreign) return asInterpretation(reading, 'other', foreignText(), null)
+    if (
+      looksLikeSql(
+        input.text,
+        knowledge.catalog.tables.map((t) => t.name),
+      )
     )
-  if (!input.language && detected.foreign) return asInterpretation(reading, 'other', foreignText(), null)
-  if (
-    looksLikeSql(
-      input.text,
-      knowledge.catalog.tables.map((t) => t.name),
-    )
-  )
-    return typedSql(reading)
-  if (isTooLong(reading)) return asInterpretation(reading, 'other', tooLong(language), null)
-  if (asksForChange(reading)) return interpretChange(reading)
-  return interpretQuestion(reading)
-}
+      return typedSql(reading)
+    if (isTooLong(reading)) return asInterpretation(reading, 'other', tooLong(language), null)
+    if (asksForChange(reading)) return interpretChange(reading)
+    return interpretQuestion(reading, learned)
+  }
+
+/** Reads a text with what the engine has learned. */
+export const interpret = (input: InterpretInput, knowledge: Knowledge): Interpretation => interpretWith(models())(input, knowledge)

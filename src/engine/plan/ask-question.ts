@@ -10,7 +10,26 @@ import { relationAssumptions } from './relation-assumptions.ts'
 import { readRoles } from './role-links.ts'
 import { withRealTables } from './role-tables.ts'
 
-export type QueryProposal = { readonly plan: QueryPlan; readonly draft: Draft }
+/** A plan with what decides whether to act on it. */
+export type QueryProposal = {
+  readonly plan: QueryPlan
+  readonly links: readonly { readonly said: string; readonly meant: string; readonly score: number }[]
+  /** Keys of assumptions whose best two readings are about as good as each other. */
+  readonly ties: ReadonlySet<string>
+  /** Nouns that name nothing in the data. */
+  readonly unknown: readonly string[]
+}
+
+/** A plan with all that the rules read. */
+export type ReadProposal = QueryProposal & { readonly draft: Draft }
+
+export const proposalOf = (plan: QueryPlan, draft: Draft): ReadProposal => ({
+  plan,
+  draft,
+  links: draft.links,
+  ties: draft.ties,
+  unknown: draft.unknown,
+})
 
 /** "el equipo local de cada partido" asks about the matches: a role is seldom what a question is about where its owner is named. */
 const subjectOverride = (pieces: readonly Piece[], roles: readonly Role[]): Readonly<Record<string, string>> => {
@@ -23,7 +42,7 @@ const subjectOverride = (pieces: readonly Piece[], roles: readonly Role[]): Read
 }
 
 /** Reads a question and plans it; null where nothing in it belongs to the catalog. */
-export const planQuestion = (input: QuestionInput): QueryProposal | null => {
+export const planQuestion = (input: QuestionInput): ReadProposal | null => {
   const { pieces, roles } = readRoles(input.knowledge, input.pieces, input.overrides)
   const overrides = { ...subjectOverride(pieces, roles), ...input.overrides }
   const draft = readQuestion({ ...input, pieces, overrides, knowledge: withRoleTables(input.knowledge, roles) })
@@ -32,5 +51,5 @@ export const planQuestion = (input: QuestionInput): QueryProposal | null => {
   const query = withRealTables(built.query, input.knowledge)
   const assumptions = [...draft.assumptions, ...relationAssumptions(query, input.knowledge, input.language)]
   const plan: QueryPlan = { version: 1, kind: 'query', query, assumptions, confidence: confidenceOf(draft, built.unreachable) }
-  return { plan, draft }
+  return proposalOf(plan, draft)
 }

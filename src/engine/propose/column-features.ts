@@ -36,8 +36,13 @@ export const rolesOf = (form: LogicalForm): Readonly<Record<ColumnRole, Readonly
 }
 
 /** What stands around a run of the text: stems near it, and what they stand for. */
-export const contextFeatures = (evidence: Evidence, { from, to }: { readonly from: number; readonly to: number }, kind: number): readonly number[] => {
-  const at = (i: number): number => (i < 0 ? hashText('<start>') : i >= evidence.tokens.length ? hashText('<end>') : (evidence.stems[i] ?? 0))
+export const contextFeatures = (
+  evidence: Evidence,
+  { from, to }: { readonly from: number; readonly to: number },
+  kind: number,
+): readonly number[] => {
+  const at = (i: number): number =>
+    i < 0 ? hashText('<start>') : i >= evidence.tokens.length ? hashText('<end>') : (evidence.stems[i] ?? 0)
   const as = (i: number): number => (i < 0 ? 8 : i >= evidence.tokens.length ? 9 : (evidence.classes[i] ?? 0))
   return [
     feature(kind, 1, at(from - 1)),
@@ -62,7 +67,13 @@ const natureBits = (evidence: Evidence, index: number): number => {
   const nature = evidence.schema.columns[index]?.nature
   if (!nature) return 0
   return (
-    (nature.key ? 1 : 0) + (nature.reference ? 2 : 0) + (nature.naming >= 2 ? 4 : 0) + (nature.numeric ? 8 : 0) + (nature.temporal ? 16 : 0) + (nature.category ? 32 : 0) + (nature.flag ? 64 : 0)
+    (nature.key ? 1 : 0) +
+    (nature.reference ? 2 : 0) +
+    (nature.naming >= 2 ? 4 : 0) +
+    (nature.numeric ? 8 : 0) +
+    (nature.temporal ? 16 : 0) +
+    (nature.category ? 32 : 0) +
+    (nature.flag ? 64 : 0)
   )
 }
 
@@ -76,10 +87,20 @@ const strongerElsewhere = (evidence: Evidence, index: number): number => {
   return upTo(3, better)
 }
 
-export type QuestionOutlook = { readonly factors: readonly number[]; readonly shown: ReadonlyMap<number, string>; readonly bestTable: number }
+export type QuestionOutlook = {
+  readonly factors: readonly number[]
+  readonly shown: ReadonlyMap<number, string>
+  readonly bestTable: number
+}
 
 /** Features of a column for a question, over which its roles are judged. `guess`: most likely class of each sketch factor. */
-export const columnFeatures = (evidence: Evidence, index: number, guess: readonly number[], read: ReturnType<typeof rolesOf> | null, association: number): readonly number[] => {
+export const columnFeatures = (
+  evidence: Evidence,
+  index: number,
+  guess: readonly number[],
+  read: ReturnType<typeof rolesOf> | null,
+  association: number,
+): readonly number[] => {
   const { schema } = evidence
   const column = schema.columns[index]
   if (!column) return []
@@ -92,7 +113,8 @@ export const columnFeatures = (evidence: Evidence, index: number, guess: readonl
   const ownStep = evidenceStep(own)
   const tableStep = evidenceStep(table)
   const competition = strongerElsewhere(evidence, index)
-  const distance = own && table ? Math.max(-3, Math.min(3, Math.sign(own.from - table.from) * (Math.abs(own.from - table.from) > 3 ? 2 : 1))) : 4
+  const distance =
+    own && table ? Math.max(-3, Math.min(3, Math.sign(own.from - table.from) * (Math.abs(own.from - table.from) > 3 ? 2 : 1))) : 4
   const position = schema.tables[column.table]?.columns.indexOf(index) ?? 0
   const mentioned = schema.tables[column.table]?.columns.filter((c) => (evidence.columns[c]?.score ?? 0) >= 0.75).length ?? 0
   const alike = schema.columns.filter((c) => c.name.toLowerCase() === column.name.toLowerCase()).length
@@ -116,7 +138,11 @@ export const columnFeatures = (evidence: Evidence, index: number, guess: readonl
     feature(36, column.type === 'text' ? 0 : column.type === 'integer' ? 1 : column.type === 'number' ? 2 : 3, ownStep),
     feature(37, own ? own.to - own.from : 0, ownStep),
   ]
-  for (const [i, factor] of guess.entries()) features.push(feature(500 + i, factor, ownStep >= 8 ? 1 : 0, tableStep >= 8 ? 1 : 0), feature(520 + i, factor, bits, ownStep >= 8 ? 1 : 0))
+  for (const [i, factor] of guess.entries())
+    features.push(
+      feature(500 + i, factor, ownStep >= 8 ? 1 : 0, tableStep >= 8 ? 1 : 0),
+      feature(520 + i, factor, bits, ownStep >= 8 ? 1 : 0),
+    )
   if (own && own.score >= 0.45) features.push(...contextFeatures(evidence, own, 60))
   if (own && own.score >= 0.45) features.push(feature(76, bits, evidence.stems[own.from - 1] ?? 0))
   if (read) {

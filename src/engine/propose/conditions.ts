@@ -1,7 +1,7 @@
 import type { Comparison } from '#contracts/query-plan.ts'
 import type { Evidence } from './evidence.ts'
 import type { Judged } from './judge.ts'
-import { type Literal, type Operator, plain, type Predicate } from './logical-form.ts'
+import { type Literal, type Operator, type Predicate, plain } from './logical-form.ts'
 import { valueRoles } from './value-features.ts'
 
 export type ValuePredicate = Extract<Predicate, { kind: 'value' }>
@@ -43,7 +43,9 @@ const usesOf = (evidence: Evidence, judged: Judged, at: number): readonly Use[] 
         : []
     if (role.startsWith('having ')) {
       const operator = role.slice(7) as Comparison
-      return first === undefined ? [] : [{ log, apply: (so) => (so.having === null ? { ...so, having: { operator, value: first } } : null) }]
+      return first === undefined
+        ? []
+        : [{ log, apply: (so) => (so.having === null ? { ...so, having: { operator, value: first } } : null) }]
     }
     if ((role === 'between') !== (mention.kind === 'range')) return []
     return value.columns.slice(0, 4).map(({ column, log: columnLog }) => {

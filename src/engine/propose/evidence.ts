@@ -11,7 +11,13 @@ import type { Literal, LogicalForm } from './logical-form.ts'
 import { type Schema, schemaOf } from './schema.ts'
 
 /** The best run of the text for a column or table. `rank`: how many others the same run stands for better; `peers`: as well. */
-export type NameEvidence = { readonly score: number; readonly from: number; readonly to: number; readonly rank: number; readonly peers: number }
+export type NameEvidence = {
+  readonly score: number
+  readonly from: number
+  readonly to: number
+  readonly rank: number
+  readonly peers: number
+}
 
 export type ValueLink = { readonly column: number; readonly value: Literal; readonly score: number; readonly how: string }
 
@@ -93,11 +99,15 @@ const textValues = (schema: Schema, pieces: readonly Piece[], spans: readonly Me
     if (piece.kind !== 'mention') return []
     const links = linksOf(schema, piece)
     const best = links[0]
-    return best && best.score >= 0.5 ? [{ from: piece.from, to: piece.to, kind: 'text', literals: [best.value], said: piece.said, links }] : []
+    return best && best.score >= 0.5
+      ? [{ from: piece.from, to: piece.to, kind: 'text', literals: [best.value], said: piece.said, links }]
+      : []
   })
 
-const isBetween = (norm: string | undefined): boolean => norm === 'between' || norm === 'entre' || norm === 'from' || norm === 'desde' || norm === 'de'
-const isAnd = (norm: string | undefined): boolean => norm === 'and' || norm === 'y' || norm === 'to' || norm === 'a' || norm === 'hasta' || norm === '-'
+const isBetween = (norm: string | undefined): boolean =>
+  norm === 'between' || norm === 'entre' || norm === 'from' || norm === 'desde' || norm === 'de'
+const isAnd = (norm: string | undefined): boolean =>
+  norm === 'and' || norm === 'y' || norm === 'to' || norm === 'a' || norm === 'hasta' || norm === '-'
 
 const numberValues = (tokens: readonly Token[], language: Language, taken: ReadonlySet<number>): readonly ValueMention[] => {
   const found: { from: number; to: number; value: number }[] = []
@@ -164,10 +174,13 @@ const valueMentions = (input: EvidenceInput, schema: Schema): readonly ValueMent
 /** What the rules compare with that no run of the text spells: yes/no columns, codes, empty columns. */
 const readValues = (read: LogicalForm | null, said: readonly ValueMention[]): readonly ValueMention[] =>
   (read?.core.where ?? []).flatMap((p): readonly ValueMention[] => {
-    if (p.kind !== 'value' || p.values.some((v) => said.some((s) => s.literals.includes(v) || s.links.some((l) => l.value === v)))) return []
+    if (p.kind !== 'value' || p.values.some((v) => said.some((s) => s.literals.includes(v) || s.links.some((l) => l.value === v))))
+      return []
     const links = p.values.slice(0, 1).map((value) => ({ column: p.item.column, value, score: 0.8, how: 'read' }))
     const none = { column: p.item.column, value: 0, score: 0.8, how: 'read' }
-    return [{ from: -1, to: -1, kind: 'read', literals: p.values, said: String(p.values[0] ?? ''), links: links.length > 0 ? links : [none] }]
+    return [
+      { from: -1, to: -1, kind: 'read', literals: p.values, said: String(p.values[0] ?? ''), links: links.length > 0 ? links : [none] },
+    ]
   })
 
 const classesOf = (input: EvidenceInput, names: Names, values: readonly ValueMention[]): readonly number[] => {

@@ -34,7 +34,10 @@ export type Judged = {
   /** Per column and role. */
   readonly columns: readonly Float32Array[]
   readonly tables: readonly Float32Array[]
-  readonly values: readonly { readonly roles: readonly number[]; readonly columns: readonly { readonly column: number; readonly log: number }[] }[]
+  readonly values: readonly {
+    readonly roles: readonly number[]
+    readonly columns: readonly { readonly column: number; readonly log: number }[]
+  }[]
 }
 
 const best = (logs: readonly number[]): number => logs.indexOf(Math.max(...logs))
@@ -82,14 +85,28 @@ export const roleSteps = (logits: Float32Array | undefined): readonly number[] =
   return [step(sigmoid(logits?.[where] ?? -5)), step(sigmoid(any))]
 }
 
-export const judgeColumns = (evidence: Evidence, network: Network, guess: readonly number[], associate: Associate): readonly Float32Array[] => {
+export const judgeColumns = (
+  evidence: Evidence,
+  network: Network,
+  guess: readonly number[],
+  associate: Associate,
+): readonly Float32Array[] => {
   const read = evidence.read ? rolesOf(evidence.read) : null
-  return evidence.schema.columns.map((c) => score(network, columnFeatures(evidence, c.index, guess, read, associationStep(evidence, c.words, 'column', associate))))
+  return evidence.schema.columns.map((c) =>
+    score(network, columnFeatures(evidence, c.index, guess, read, associationStep(evidence, c.words, 'column', associate))),
+  )
 }
 
-export const judgeTables = (evidence: Evidence, network: Network, guess: readonly number[], associate: Associate): readonly Float32Array[] => {
+export const judgeTables = (
+  evidence: Evidence,
+  network: Network,
+  guess: readonly number[],
+  associate: Associate,
+): readonly Float32Array[] => {
   const read = evidence.read ? tablesOf(evidence.read) : null
-  return evidence.schema.tables.map((t) => score(network, tableFeatures(evidence, t.index, guess, read, associationStep(evidence, t.words, 'table', associate))))
+  return evidence.schema.tables.map((t) =>
+    score(network, tableFeatures(evidence, t.index, guess, read, associationStep(evidence, t.words, 'table', associate))),
+  )
 }
 
 export const judge = (evidence: Evidence, models: Parts): Judged => {

@@ -1,4 +1,4 @@
-import { packAssociations, packNetwork, type PackedNetwork, unpackAssociations, unpackNetwork } from '../ranker/packing.ts'
+import { type PackedNetwork, packAssociations, packNetwork, unpackAssociations, unpackNetwork } from '../ranker/packing.ts'
 import type { Models } from './judge.ts'
 
 /** All that is learned, as it is kept in `ranker/weights.json`. */

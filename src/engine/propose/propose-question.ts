@@ -1,9 +1,16 @@
+import type { Assumption, QueryPlan } from '#contracts/plan.ts'
+import type { Query } from '#contracts/query-plan.ts'
+import { sayQuery, speechOf } from '../explain/say-query.ts'
 import { planQuestion, type QueryProposal } from '../plan/ask-question.ts'
 import type { QuestionInput } from '../plan/read/read-question.ts'
 import type { Mention } from '../understand/links.ts'
 import type { Token } from '../understand/tokens.ts'
 import { abstractQuery } from './abstract-query.ts'
 import { type Evidence, gather } from './evidence.ts'
+import type { Models } from './judge.ts'
+import { columnsOfCore, type LogicalForm } from './logical-form.ts'
+import { type Choice, calibrationFeatures, confidenceOfRanking, rank } from './rank.ts'
+import { realize } from './realize.ts'
 import { schemaOf } from './schema.ts'
 
 /** A question with what the rules read of it and what its text shows. */
@@ -26,3 +33,97 @@ export const understandQuestion = (question: QuestionInput, tokens: readonly Tok
   return { read, evidence, opaque: read !== null && form === null }
 }
 
+/** The assumption that one reading was meant, with the next best ones to choose instead. */
+export const readingKey = 'reading'
+
+/** How much likelier than what the rules read another reading must be to stand in its place. */
+const muchLikelier = 1.5
+
+/** Readings worth offering beside the one taken. */
+const worthOffering = 0.06
+
+type Ranking = { readonly choices: readonly Choice[]; readonly confidence: number }
+
+const rankingOf = ({ evidence, opaque }: Understood, models: Models): Ranking => {
+  const choices = rank(evidence, models, opaque)
+  return { choices, confidence: confidenceOfRanking(calibrationFeatures(choices, evidence.readConfidence), models.calibration) }
+}
+
+/** What the rules read stands where it says more than a form can, or where nothing is much likelier. */
+const choose = ({ read, opaque }: Understood, { choices }: Ranking): Choice | null => {
+  const [best] = choices
+  if (!best || best.read || !best.form) return null
+  if (!read) return best
+  if (opaque && read.plan.confidence >= 0.33) return null
+  const own = choices.find((c) => c.read)
+  return own && best.share < muchLikelier * own.share ? null : best
+}
+
+const sayReading = (query: Query, question: QuestionInput): string =>
+  sayQuery(query, speechOf(question.knowledge.catalog, question.language))
+
+const readingAssumption = (taken: LogicalForm, choices: readonly Choice[], question: QuestionInput): readonly Assumption[] => {
+  const said = (form: LogicalForm): string => sayReading(realize(form, question.knowledge), question)
+  const own = said(taken)
+  const others = choices
+    .filter((c) => c.form !== null && c.form !== taken && c.share >= worthOffering)
+    .flatMap((c) => (c.form ? [{ label: said(c.form), value: JSON.stringify(c.form) }] : []))
+    .filter((o, i, all) => o.label !== own && all.findIndex((x) => x.label === o.label) === i)
+    .slice(0, 3)
+  if (others.length === 0) return []
+  return [{ key: readingKey, kind: 'default', said: null, label: own, value: JSON.stringify(taken), alternatives: others }]
+}
+
+const linksOf = (evidence: Evidence, form: LogicalForm): QueryProposal['links'] => {
+  const { schema } = evidence
+  const spoken = ({ from, to }: { readonly from: number; readonly to: number }): string =>
+    evidence.tokens
+      .slice(from, to)
+      .map((t) => t.text)
+      .join(' ')
+  const tables = form.core.tables.flatMap((t) => {
+    const of = evidence.tables[t]
+    return of && of.score >= 0.6 ? [{ said: spoken(of), meant: schema.tables[t]?.name ?? '', score: of.score }] : []
+  })
+  const columns = columnsOfCore(form.core).flatMap((c) => {
+    const of = evidence.columns[c]
+    const column = schema.columns[c]
+    return of && column && of.score >= 0.6
+      ? [{ said: spoken(of), meant: `${schema.tables[column.table]?.name}.${column.name}`, score: of.score }]
+      : []
+  })
+  return [...tables, ...columns]
+}
+
+const asProposal = (form: LogicalForm, confidence: number, assumptions: readonly Assumption[], understood: Understood): QueryProposal => {
+  const query = realize(form, understood.evidence.knowledge)
+  const plan: QueryPlan = { version: 1, kind: 'query', query, assumptions: [...assumptions], confidence }
+  return { plan, links: linksOf(understood.evidence, form), ties: new Set(), unknown: understood.read?.unknown ?? [] }
+}
+
+/** The reading that a person picked, where it is still one of those there are. */
+const picked = (question: QuestionInput, { choices }: Ranking): LogicalForm | null => {
+  const wanted = question.overrides[readingKey]
+  return choices.find((c) => c.form !== null && JSON.stringify(c.form) === wanted)?.form ?? null
+}
+
+/**
+ * Reads a question: by the rules, and by building readings from what the text shows and ranking them together with it. Null where nothing in
+ * it belongs to the catalog.
+ */
+export const proposeQuestion = (
+  question: QuestionInput,
+  tokens: readonly Token[],
+  spans: readonly Mention[],
+  models: Models,
+): QueryProposal | null => {
+  const understood = understandQuestion(question, tokens, spans)
+  const chosen = Object.keys(question.overrides)
+  // Choices about parts of the text are the rules' own.
+  if (chosen.length > 0 && question.overrides[readingKey] === undefined) return understood.read
+  const ranking = rankingOf(understood, models)
+  const form = picked(question, ranking) ?? choose(understood, ranking)?.form
+  if (!form) return understood.read
+  const confidence = chosen.length > 0 ? Math.max(0.9, ranking.confidence) : ranking.confidence
+  return asProposal(form, confidence, readingAssumption(form, ranking.choices, question), understood)
+}

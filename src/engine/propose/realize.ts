@@ -3,7 +3,7 @@ import { aggregate, allOf, anyOf, column, compare, countAll, literal, sameExpres
 import { fromTable, growTree, isSingle, type JoinTree, joinsOf } from '../plan/join-tree.ts'
 import { nameOutputs } from '../plan/select.ts'
 import { settleGroups } from '../plan/settle-groups.ts'
-import { type Knowledge, columnOf } from '../understand/knowledge.ts'
+import { columnOf, type Knowledge } from '../understand/knowledge.ts'
 import { type Core, everyRow, type Item, type Literal, type LogicalForm, type Predicate } from './logical-form.ts'
 import { type Schema, schemaOf } from './schema.ts'
 
@@ -23,7 +23,7 @@ const itemExpression = (place: Place, item: Item): Expression => {
 }
 
 /** A literal as the column holds it: texts of numbers stay texts, a year of a date is compared as such. */
-const valueOf = (place: Place, index: number, value: Literal): Expression => {
+const literalOf = (place: Place, index: number, value: Literal): Expression => {
   const of = columnExpression(place, index)
   const { type } = columnOf(place.knowledge, of.table, of.column)
   if (type === 'boolean') return literal(value === 1 || value === '1' || value === 'true', 'boolean')
@@ -31,7 +31,10 @@ const valueOf = (place: Place, index: number, value: Literal): Expression => {
   const number = Number(value)
   if (typeof value === 'string' && (type === 'integer' || type === 'number') && value.trim() !== '' && Number.isFinite(number))
     return literal(number, type)
-  return literal(value, typeof value === 'number' ? (Number.isInteger(value) ? 'integer' : 'number') : type === 'integer' || type === 'number' ? 'text' : type)
+  return literal(
+    value,
+    typeof value === 'number' ? (Number.isInteger(value) ? 'integer' : 'number') : type === 'integer' || type === 'number' ? 'text' : type,
+  )
 }
 
 /** A year said of a date. */
@@ -47,7 +50,7 @@ const valueCondition = (place: Place, predicate: Extract<Predicate, { kind: 'val
   const left: Expression = year ? { kind: 'date_part', part: 'year', of: itemExpression(place, item) } : itemExpression(place, item)
   const counted = item.figure !== 'none' || year
   const right = (value: Literal): Expression =>
-    counted ? literal(value, typeof value === 'number' ? 'number' : 'text') : valueOf(place, item.column, value)
+    counted ? literal(value, typeof value === 'number' ? 'number' : 'text') : literalOf(place, item.column, value)
   switch (operator) {
     case 'empty':
     case 'filled':
@@ -119,9 +122,7 @@ const selectOf = (place: Place, core: Core): Select => {
   const names = core.tables.map((t) => place.schema.tables[t]?.name ?? '')
   const root = rootOf(place, core)
   const tree = growTree(place.knowledge, root, names)
-  const order: readonly Order[] = core.order
-    ? [{ expression: itemExpression(place, core.order.by), direction: core.order.direction }]
-    : []
+  const order: readonly Order[] = core.order ? [{ expression: itemExpression(place, core.order.by), direction: core.order.direction }] : []
   const expressions = core.select
     .map((item) => itemExpression(place, item))
     .filter((e, i, all) => all.findIndex((o) => sameExpression(e, o)) === i)

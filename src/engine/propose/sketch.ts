@@ -1,5 +1,5 @@
-import type { Schema } from './schema.ts'
 import { type Core, everyRow, type Item, type LogicalForm, type Predicate } from './logical-form.ts'
+import type { Schema } from './schema.ts'
 
 /** A logical form without its columns and values: how many of what is shown, grouped, ordered, nested, combined. */
 export type Sketch = {
@@ -19,7 +19,13 @@ export type Sketch = {
 }
 
 export const figureName = (item: Item): string =>
-  item.figure === 'none' ? 'plain' : item.column === everyRow ? 'count*' : item.figure === 'count' && item.distinct ? 'distinct' : item.figure
+  item.figure === 'none'
+    ? 'plain'
+    : item.column === everyRow
+      ? 'count*'
+      : item.figure === 'count' && item.distinct
+        ? 'distinct'
+        : item.figure
 
 const nestedName = (predicate: Predicate): string | null => {
   if (predicate.kind === 'value') return null
@@ -57,7 +63,10 @@ const plainCount = (core: Core, schema: Schema): number => {
 
 export const showsEverything = (sketch: Sketch): boolean => sketch.plain === everything
 
-export const sketchOf = (form: LogicalForm, schema: Schema): Sketch => ({ ...coreSketch(form.core, schema), combined: form.combined?.operator ?? null })
+export const sketchOf = (form: LogicalForm, schema: Schema): Sketch => ({
+  ...coreSketch(form.core, schema),
+  combined: form.combined?.operator ?? null,
+})
 
 export const sketchKey = (sketch: Sketch): string => JSON.stringify(sketch)
 
@@ -65,7 +74,18 @@ export const sketchKey = (sketch: Sketch): string => JSON.stringify(sketch)
 export const factorSizes = [6, 4, 2, 2, 2, 2, 2, 2, 2, 4, 2, 3, 4, 8, 3, 6, 4] as const
 
 /** Where each choice stands among the factors. */
-export const factorAt = { plain: 0, figures: 1, conditions: 9, any: 10, group: 11, having: 12, order: 13, limit: 14, nested: 15, combined: 16 } as const
+export const factorAt = {
+  plain: 0,
+  figures: 1,
+  conditions: 9,
+  any: 10,
+  group: 11,
+  having: 12,
+  order: 13,
+  limit: 14,
+  nested: 15,
+  combined: 16,
+} as const
 
 const figureKinds = ['count*', 'count', 'distinct', 'avg', 'sum', 'min', 'max']
 const orderClasses = ['plain', 'count*']
@@ -73,7 +93,8 @@ const orderClasses = ['plain', 'count*']
 const nestedClass = (nested: string | null): number =>
   nested === null ? 0 : nested === 'absent' ? 1 : nested === 'present' ? 2 : nested === 'avg >' ? 3 : nested === 'avg <' ? 4 : 5
 
-const havingClass = (having: string | null): number => (having === null ? 0 : having === 'count*' || having === 'count' ? 1 : having === 'avg' ? 2 : 3)
+const havingClass = (having: string | null): number =>
+  having === null ? 0 : having === 'count*' || having === 'count' ? 1 : having === 'avg' ? 2 : 3
 
 const orderClass = ({ order, direction }: Sketch): number =>
   order === null ? 0 : 1 + (direction === 'desc' ? 1 : 0) + 2 * (orderClasses.indexOf(order) < 0 ? 2 : orderClasses.indexOf(order))
@@ -96,10 +117,13 @@ export const factorsOf = (sketch: Sketch, conditions: number, any: boolean): rea
 /** Predicates with values anywhere in a form: what a text says to compare with. */
 export const valuePredicates = (form: LogicalForm): readonly Extract<Predicate, { kind: 'value' }>[] => {
   const ofCore = (core: Core): readonly Extract<Predicate, { kind: 'value' }>[] =>
-    core.where.flatMap((p) => (p.kind === 'value' ? [p] : p.kind === 'member' ? ofCore(p.inner) : p.where.filter((w) => w.kind === 'value')))
+    core.where.flatMap((p) =>
+      p.kind === 'value' ? [p] : p.kind === 'member' ? ofCore(p.inner) : p.where.filter((w) => w.kind === 'value'),
+    )
   return [...ofCore(form.core), ...(form.combined ? ofCore(form.combined.core) : [])]
 }
 
 export const conditionCount = (form: LogicalForm): number => valuePredicates(form).reduce((n, p) => n + Math.max(1, p.values.length), 0)
 
-export const isAny = (form: LogicalForm): boolean => form.core.any || valuePredicates(form).some((p) => p.values.length > 1 && p.operator === '=')
+export const isAny = (form: LogicalForm): boolean =>
+  form.core.any || valuePredicates(form).some((p) => p.values.length > 1 && p.operator === '=')

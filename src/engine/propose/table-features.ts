@@ -17,7 +17,13 @@ export const tablesOf = (form: LogicalForm): Readonly<Record<(typeof tableRoles)
 })
 
 /** Features of a table for a question. */
-export const tableFeatures = (evidence: Evidence, index: number, guess: readonly number[], read: ReturnType<typeof tablesOf> | null, association: number): readonly number[] => {
+export const tableFeatures = (
+  evidence: Evidence,
+  index: number,
+  guess: readonly number[],
+  read: ReturnType<typeof tablesOf> | null,
+  association: number,
+): readonly number[] => {
   const { schema } = evidence
   const table = schema.tables[index]
   if (!table) return []
@@ -26,11 +32,27 @@ export const tableFeatures = (evidence: Evidence, index: number, guess: readonly
   const scores = table.columns.map((c) => evidence.columns[c]?.score ?? 0)
   const best = step(Math.max(0, ...scores))
   const strong = upTo(3, scores.filter((s) => s >= 0.75).length)
-  const values = step(Math.max(0, ...evidence.values.flatMap((v) => v.links.filter((l) => schema.columns[l.column]?.table === index).map((l) => l.score))))
+  const values = step(
+    Math.max(0, ...evidence.values.flatMap((v) => v.links.filter((l) => schema.columns[l.column]?.table === index).map((l) => l.score))),
+  )
   const first = own !== null && !evidence.tables.some((o) => o && o.score >= 0.7 && o.from < own.from)
   const others = upTo(3, evidence.tables.filter((o, i) => i !== index && o && o.score >= 0.75).length)
-  const related = schema.columns.filter((c) => c.table !== index && table.columns.some((t) => schema.columns[t]?.same === c.same)).some((c) => (evidence.tables[c.table]?.score ?? 0) >= 0.75)
-  const only = upTo(2, scores.filter((s, i) => s >= 0.75 && !schema.columns.some((o) => o.table !== index && (evidence.columns[o.index]?.score ?? 0) >= s && o.name.toLowerCase() === schema.columns[table.columns[i] ?? -1]?.name.toLowerCase())).length)
+  const related = schema.columns
+    .filter((c) => c.table !== index && table.columns.some((t) => schema.columns[t]?.same === c.same))
+    .some((c) => (evidence.tables[c.table]?.score ?? 0) >= 0.75)
+  const only = upTo(
+    2,
+    scores.filter(
+      (s, i) =>
+        s >= 0.75 &&
+        !schema.columns.some(
+          (o) =>
+            o.table !== index &&
+            (evidence.columns[o.index]?.score ?? 0) >= s &&
+            o.name.toLowerCase() === schema.columns[table.columns[i] ?? -1]?.name.toLowerCase(),
+        ),
+    ).length,
+  )
   const features = [
     feature(100),
     feature(101, ownStep),
@@ -47,7 +69,12 @@ export const tableFeatures = (evidence: Evidence, index: number, guess: readonly
   ]
   for (const [i, factor] of guess.entries()) features.push(feature(540 + i, factor, ownStep, strong > 0 ? 1 : 0))
   if (own && own.score >= 0.45) features.push(...contextFeatures(evidence, own, 125))
-  if (read) features.push(feature(141, read.outer.has(index) ? 1 : 0, ownStep, step(evidence.readConfidence)), feature(142, read.inner.has(index) ? 1 : 0, ownStep), feature(143, read.outer.has(index) ? 1 : 0, best, values))
+  if (read)
+    features.push(
+      feature(141, read.outer.has(index) ? 1 : 0, ownStep, step(evidence.readConfidence)),
+      feature(142, read.inner.has(index) ? 1 : 0, ownStep),
+      feature(143, read.outer.has(index) ? 1 : 0, best, values),
+    )
   else features.push(feature(144, ownStep))
   return features
 }

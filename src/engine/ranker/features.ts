@@ -26,10 +26,60 @@ export const feature = (kind: number, a = 0, b = 0, c = 0): number => (mix(mix(m
 
 /** Steps of a number between 0 and 1, finer near the ends. */
 export const step = (p: number): number =>
-  p <= 0 ? 0 : p < 0.02 ? 1 : p < 0.05 ? 2 : p < 0.1 ? 3 : p < 0.2 ? 4 : p < 0.35 ? 5 : p < 0.5 ? 6 : p < 0.65 ? 7 : p < 0.8 ? 8 : p < 0.9 ? 9 : p < 0.95 ? 10 : p < 0.98 ? 11 : 12
+  p <= 0
+    ? 0
+    : p < 0.02
+      ? 1
+      : p < 0.05
+        ? 2
+        : p < 0.1
+          ? 3
+          : p < 0.2
+            ? 4
+            : p < 0.35
+              ? 5
+              : p < 0.5
+                ? 6
+                : p < 0.65
+                  ? 7
+                  : p < 0.8
+                    ? 8
+                    : p < 0.9
+                      ? 9
+                      : p < 0.95
+                        ? 10
+                        : p < 0.98
+                          ? 11
+                          : 12
 
 /** Steps of a number without bounds, such as a difference of logarithms. */
 export const wideStep = (x: number): number =>
-  x < -12 ? -8 : x < -8 ? -7 : x < -5 ? -6 : x < -3 ? -5 : x < -2 ? -4 : x < -1 ? -3 : x < -0.5 ? -2 : x < -0.1 ? -1 : x < 0.1 ? 0 : x < 0.5 ? 1 : x < 1 ? 2 : x < 2 ? 3 : x < 4 ? 4 : 5
+  x < -12
+    ? -8
+    : x < -8
+      ? -7
+      : x < -5
+        ? -6
+        : x < -3
+          ? -5
+          : x < -2
+            ? -4
+            : x < -1
+              ? -3
+              : x < -0.5
+                ? -2
+                : x < -0.1
+                  ? -1
+                  : x < 0.1
+                    ? 0
+                    : x < 0.5
+                      ? 1
+                      : x < 1
+                        ? 2
+                        : x < 2
+                          ? 3
+                          : x < 4
+                            ? 4
+                            : 5
 
 export const upTo = (most: number, n: number): number => Math.min(most, n)

@@ -27,7 +27,8 @@ const fromBase64 = (text: string): Uint8Array<ArrayBuffer> => {
 }
 
 const floats = (text: string): Float32Array => new Float32Array(fromBase64(text).buffer)
-const bytesOf = (array: Float32Array | Uint16Array | Int8Array): Uint8Array => new Uint8Array(array.buffer, array.byteOffset, array.byteLength)
+const bytesOf = (array: Float32Array | Uint16Array | Int8Array): Uint8Array =>
+  new Uint8Array(array.buffer, array.byteOffset, array.byteLength)
 
 /** Rows that were never seen in training are left out: the trainer leaves them at zero. */
 export const packNetwork = (network: Network): PackedNetwork => {

@@ -3,7 +3,7 @@ import type { Select } from '#contracts/query-plan.ts'
 import type { Turn } from '../../interpretation.ts'
 import type { Knowledge } from '../../understand/knowledge.ts'
 import { type Role, withRoleTables } from '../../understand/roles.ts'
-import type { QueryProposal } from '../ask-question.ts'
+import { proposalOf, type QueryProposal } from '../ask-question.ts'
 import { confidenceOf } from '../confidence.ts'
 import { hasWindow, isAggregate } from '../expressions.ts'
 import { type QuestionInput, readQuestion } from '../read/read-question.ts'
@@ -63,5 +63,5 @@ export const continueConversation = (question: QuestionInput, history: readonly 
     assumptions: [...draft.assumptions, ...relationAssumptions(query, question.knowledge, question.language)],
     confidence: confidenceOf(draft, []) * (0.6 + 0.4 * likely),
   }
-  return { plan, draft }
+  return proposalOf(plan, draft)
 }
