@@ -10,9 +10,11 @@ import {
   isAggregate,
   literal,
   sameExpression,
+  scalar,
   tablesIn,
   tablesInCondition,
 } from './expressions.ts'
+import { figuresApart } from './facts.ts'
 import { fromTable, growTree, isSingle, type JoinTree, joinsOf, relatedRows, stepCondition } from './join-tree.ts'
 import type { Draft, Grouping } from './read/draft.ts'
 import { nameOutputs } from './select.ts'
@@ -53,7 +55,7 @@ const rootOf = (draft: Draft): string => {
   if (measure && draft.measures.every((m) => m.table === measure.table))
     return draft.ranking?.table && isAggregateRanking(draft) && measure.table === draft.subject ? draft.ranking.table : measure.table
   if (draft.ranking?.table && isAggregateRanking(draft)) return draft.ranking.table
-  return measure?.table ?? draft.subject
+  return measure?.table ?? draft.mean?.table ?? draft.subject
 }
 
 const isAggregateRanking = (draft: Draft): boolean => draft.ranking?.by?.kind === 'aggregate'
@@ -62,6 +64,7 @@ const isAggregated = (draft: Draft): boolean =>
   draft.measures.length > 0 ||
   draft.groups.length > 0 ||
   draft.having.length > 0 ||
+  draft.mean !== null ||
   isAggregateRanking(draft) ||
   draft.order.some((o) => o.expression !== 'measure' && isAggregate(o.expression))
 
@@ -134,7 +137,8 @@ const saidOrder = (draft: Draft): readonly Order[] =>
 
 /** Subject of an aggregated ranking: "los clientes con más pedidos" groups by client even where no "por" says so. */
 const rankedGroup = (draft: Draft): readonly Grouping[] => {
-  if (!isAggregateRanking(draft) || draft.groups.some((g) => g.entity === draft.subject || g.ranked)) return []
+  const perSubject = isAggregateRanking(draft) || (draft.mean !== null && draft.groups.length === 0)
+  if (!perSubject || draft.groups.some((g) => g.entity === draft.subject || g.ranked)) return []
   const named = draft.outputs.filter(
     (o) =>
       o.expression.kind === 'column' &&
@@ -150,27 +154,11 @@ const rankedGroup = (draft: Draft): readonly Grouping[] => {
 const averagePer = (draft: Draft, parts: Parts, tree: JoinTree): Query | null => {
   const [group] = draft.groups
   if (!draft.averagePer || !group || tablesIn(group.expression).some((t) => tree.unreachable.includes(t))) return null
-  const inner: Select = {
+  return overGroups(draft, {
     ...selectOf(draft, parts, tree),
     columns: [{ expression: draft.measures[0]?.expression ?? countAll, name: 'n', label: '' }],
     groupBy: [...groupKeys(draft.knowledge, draft.groups.slice(0, 1))],
-    perGroup: null,
-    orderBy: [],
-    limit: null,
-  }
-  return {
-    kind: 'select',
-    from: { kind: 'query', query: settleGroups(draft.knowledge, inner), as: 'grouped' },
-    joins: [],
-    columns: [{ expression: aggregate('avg', column('grouped', 'n')), name: 'average', label: '' }],
-    distinct: false,
-    where: null,
-    groupBy: [],
-    having: null,
-    perGroup: null,
-    orderBy: [],
-    limit: null,
-  }
+  })
 }
 
 /** Likeness by another word is no reason to join a table that nothing else needs. */
@@ -199,6 +187,7 @@ const tablesOf = (draft: Draft, parts: Parts, aggregated: boolean): readonly str
   ...parts.where.flatMap(tablesInCondition),
   ...parts.having.flatMap(tablesInCondition),
   ...parts.order.flatMap((o) => tablesIn(o.expression)),
+  ...(draft.mean ? tablesIn(draft.mean.by) : []),
   ...(draft.compared ? tablesInCondition(draft.compared.current) : []),
   ...namedTables(draft, aggregated),
   ...(parts.where.some((w) => correlates(w)) || !aggregated ? [draft.subject] : []),
@@ -381,8 +370,39 @@ const dropUnreachable = (parts: Parts, far: ReadonlySet<string>, subject: string
   if (parts.outputs.length === 0) parts.outputs = [countAll]
 }
 
+/** Groups above or below the mean of all groups. */
+const withMean = (draft: Draft, tree: JoinTree, select: Select): Select => {
+  const { mean } = draft
+  if (!mean) return select
+  const by = withoutRepeats(draft, tree, mean.by)
+  const all = scalar(overGroups(draft, { ...select, columns: [{ expression: by, name: 'n', label: '' }] }))
+  const bound: Expression =
+    mean.factor === 1 ? all : { kind: 'arithmetic', operator: '*', left: literal(mean.factor, 'number'), right: all }
+  return { ...select, having: allOf([...(select.having ? [select.having] : []), compare(by, mean.operator, bound)]) }
+}
+
+/** The mean of a figure over the groups of a query. */
+const overGroups = (draft: Draft, grouped: Select): Select => {
+  const inner: Select = { ...grouped, having: null, perGroup: null, orderBy: [], limit: null }
+  return {
+    kind: 'select',
+    from: { kind: 'query', query: settleGroups(draft.knowledge, inner), as: 'grouped' },
+    joins: [],
+    columns: [{ expression: aggregate('avg', column('grouped', 'n')), name: 'average', label: '' }],
+    distinct: false,
+    where: null,
+    groupBy: [],
+    having: null,
+    perGroup: null,
+    orderBy: [],
+    limit: null,
+  }
+}
+
 /** Turns what was read into a query over the relation graph. */
 export const buildQuery = (draft: Draft): { readonly query: Query; readonly unreachable: readonly string[] } => {
+  const apart = figuresApart(draft)
+  if (apart) return { query: apart, unreachable: [] }
   const root = rootOf(draft)
   const aggregated = isAggregated(draft)
   const parts = aggregated ? aggregatedParts(draft, root) : listedParts(draft)
@@ -401,7 +421,8 @@ export const buildQuery = (draft: Draft): { readonly query: Query; readonly unre
   const average = averagePer(draft, parts, tree)
   if (average) return { query: average, unreachable: tree.unreachable }
   if (!aggregated && !parts.distinct) parts.distinct = needsDistinct(draft, parts, tree)
-  const select = settleGroups(draft.knowledge, withSeriesOrder(draft, selectOf(draft, parts, tree)))
+  const made = withMean(draft, tree, selectOf(draft, parts, tree))
+  const select = settleGroups(draft.knowledge, withSeriesOrder(draft, made))
   return { query: settleGroups(draft.knowledge, addComparisons(draft, select)), unreachable: tree.unreachable }
 }
 

@@ -219,6 +219,12 @@ const named: readonly Rule[] = [
 const rolling: readonly Rule[] = [
   {
     pattern: of(
+      `(?:desde hace|llev(?:a|an|amos|en) (?=.*\\bsin\\b)|hace (?=.*\\bque no\\b)|(?:in|for) (?=(?:more than|over|at least)\\b))(?: ?(?:mas de|al menos|more than|over|at least))? ?(?:l[oa]s |the )?(${countPattern}) (${unitWords})`,
+    ),
+    read: (m, today) => ({ start: addUnits(today, unitOf(g(m, 2)), -countOf(g(m, 1))), end: null, unit: unitOf(g(m, 2)), guess: false }),
+  },
+  {
+    pattern: of(
       `(?:durante |en |in |during |over |within )?(?:l[oa]s |the )?(?:ultim[oa]s?|last|past|previous) (${countPattern})(?: (?:ultim[oa]s))? (${unitWords})`,
     ),
     read: (m, today) => ({

@@ -1,5 +1,5 @@
 import type { Assumption, Language } from '#contracts/plan.ts'
-import type { Condition, DateUnit, Expression } from '#contracts/query-plan.ts'
+import type { Comparison, Condition, DateUnit, Expression } from '#contracts/query-plan.ts'
 import type { Day } from '../../understand/calendar.ts'
 import type { Knowledge } from '../../understand/knowledge.ts'
 import type { Link } from '../../understand/link.ts'
@@ -83,6 +83,10 @@ export type Draft = {
   /** Two periods to set side by side. */
   compared: { readonly current: Condition; readonly previous: Condition } | null
   averagePer: boolean
+  /** Things that have none are told as well: "incluyendo los que no tienen". */
+  withNone: boolean
+  /** What each row of the subject comes to, compared with the mean of them all (times a factor). */
+  mean: { readonly by: Expression; readonly table: string; readonly operator: Comparison; readonly factor: number } | null
   /** Rows of a table that rows of the same table refer to ("su jefe"), each under a name of its own. */
   readonly peers: { readonly alias: string; readonly step: Step; readonly required: boolean }[]
   readonly assumptions: Assumption[]

@@ -41,7 +41,7 @@ export const pendingDate: ColumnExpression = column('', '')
 
 /** "¿qué día de la semana hay más visitas?": the unit is asked for, and what is ranked. */
 const isRankedUnit = (draft: Draft, at: number): boolean => {
-  const asked = isCue(draft, at - 1, 'which') || /^(?:\p{L}+ )?(?:qué|que|what|which)\b/iu.test(draft.pieces[at]?.said ?? '')
+  const asked = isCue(draft, at - 1, 'which') || /^(?:\p{L}+ )?(?:qué|que|what|which)(?= )/iu.test(draft.pieces[at]?.said ?? '')
   return draft.ranking !== null && draft.ranking.at > at && asked
 }
 

@@ -132,15 +132,15 @@ const isTicket = (draft: Draft, at: number): boolean => /^(?:ticket|cesta|basket
 
 /** "average order value": what the rows of each order come to, on average. */
 const readWorth = (draft: Draft, at: number, name: AggregateFunction, target: number): boolean => {
-  const table = name === 'avg' && target >= 0 ? tableAt(draft, target) : null
+  const table = target >= 0 ? tableAt(draft, target) : null
   const amount =
     table && /^(?:value|amount|importe|valor|total|worth)$/i.test(draft.pieces[target + 1]?.said ?? '') ? amountNear(draft, table) : null
-  if (!table || !amount) return false
+  if (!table || !amount || (name !== 'avg' && amount.table !== table)) return false
   if (amount.table !== table && draft.groups.length === 0) {
     draft.averagePer = true
     draft.groups.push({ expression: keyColumns(draft.knowledge, table)[0] ?? countAll, entity: table, unit: null, at })
     add(draft, aggregate('sum', amount.expression), amount.table, at)
-  } else add(draft, aggregate('avg', amount.expression), amount.table, at)
+  } else add(draft, aggregate(name, amount.expression), amount.table, at)
   use(draft, at, target, target + 1)
   return true
 }
