@@ -1,4 +1,4 @@
-import type { Condition, Expression, Join, Order, PerGroup, Query, Select } from '#contracts/query-plan.ts'
+import type { Condition, Expression, Order, PerGroup, Query, Select } from '#contracts/query-plan.ts'
 import { type Knowledge, natureAt } from '../understand/knowledge.ts'
 import { displayColumns, keyColumns } from './defaults.ts'
 import {
@@ -15,7 +15,7 @@ import {
   tablesInCondition,
 } from './expressions.ts'
 import { figuresApart } from './facts.ts'
-import { fromTable, growTree, isSingle, type JoinTree, joinsOf, relatedRows, stepCondition } from './join-tree.ts'
+import { fromTable, growTree, isSingle, type JoinTree, joinsOf, relatedRows } from './join-tree.ts'
 import type { Draft, Grouping } from './read/draft.ts'
 import { nameOutputs } from './select.ts'
 import { addComparisons } from './series.ts'
@@ -38,9 +38,7 @@ const distinctExpressions = (list: readonly Expression[]): Expression[] =>
 
 /** Groups by the rows of a table use its key as well, so that two rows of the same name stay apart. */
 const groupKeys = (knowledge: Knowledge, groups: readonly Grouping[]): readonly Expression[] =>
-  groups.flatMap((g) =>
-    g.entity ? [...keyColumns(knowledge, g.entity), ...displayColumns(knowledge, g.entity)] : [...(g.keys ?? []), g.expression],
-  )
+  groups.flatMap((g) => (g.entity ? [...keyColumns(knowledge, g.entity), ...displayColumns(knowledge, g.entity)] : [g.expression]))
 
 const groupOutputs = (knowledge: Knowledge, groups: readonly Grouping[]): readonly Expression[] =>
   groups.flatMap((g): readonly Expression[] =>
@@ -177,11 +175,7 @@ const namedTables = (draft: Draft, aggregated: boolean): readonly string[] =>
         .map((n) => n.table)
         .filter((t) => !draft.existences.some((e) => e.table === t))
 
-/** Tables to join; the other row of a self relation is joined apart, but needs the row that refers to it. */
-const neededTables = (draft: Draft, parts: Parts, aggregated: boolean): readonly string[] =>
-  tablesOf(draft, parts, aggregated).map((t) => draft.peers.find((p) => p.alias === t)?.step.from ?? t)
-
-const tablesOf = (draft: Draft, parts: Parts, aggregated: boolean): readonly string[] => [
+const neededTables = (draft: Draft, parts: Parts, aggregated: boolean): readonly string[] => [
   ...parts.outputs.flatMap(tablesIn),
   ...parts.groupBy.flatMap(tablesIn),
   ...parts.where.flatMap(tablesInCondition),
@@ -210,17 +204,6 @@ const relatedOnly = (draft: Draft, root: string, used: ReadonlySet<string>): rea
     return condition ? [condition] : []
   })
 
-const peerJoins = (draft: Draft, parts: Parts, tree: JoinTree): readonly Join[] => {
-  const used = new Set(tablesOf(draft, parts, true))
-  return draft.peers
-    .filter((p) => used.has(p.alias) && tree.tables.has(p.step.from))
-    .map((p) => ({
-      type: p.required ? 'inner' : 'left',
-      source: { kind: 'table', table: p.step.to, as: p.alias },
-      on: stepCondition(p.step, p.step.from, p.alias),
-    }))
-}
-
 const selectOf = (draft: Draft, parts: Parts, tree: JoinTree): Select => {
   const listed = parts.groupBy.length === 0 || !parts.outputs.some(isAggregate)
   const filtered = new Set(parts.where.flatMap(tablesInCondition))
@@ -232,7 +215,7 @@ const selectOf = (draft: Draft, parts: Parts, tree: JoinTree): Select => {
   return {
     kind: 'select',
     from: fromTable(parts.root),
-    joins: [...joinsOf(draft.knowledge, tree, keep), ...peerJoins(draft, parts, tree)],
+    joins: joinsOf(draft.knowledge, tree, keep),
     columns: nameOutputs(parts.outputs.map(fix)),
     distinct: parts.distinct,
     where: allOf(parts.where),

@@ -4,7 +4,6 @@ import type { Day } from '../../understand/calendar.ts'
 import type { Knowledge } from '../../understand/knowledge.ts'
 import type { Link } from '../../understand/link.ts'
 import type { Piece, PieceOf } from '../../understand/pieces.ts'
-import type { Step } from '../../understand/relation-graph.ts'
 import type { ColumnExpression } from '../expressions.ts'
 
 export type ColumnLink = Extract<Link, { kind: 'column' }>
@@ -18,8 +17,6 @@ export type Grouping = {
   readonly at: number
   /** The groups themselves are ranked, rather than rows within each. */
   readonly ranked?: boolean
-  /** What keeps groups of the same name apart, where it is not the entity's key. */
-  readonly keys?: readonly Expression[]
 }
 
 /** Something computed over rows. `table` is where those rows are. */
@@ -87,8 +84,6 @@ export type Draft = {
   withNone: boolean
   /** What each row of the subject comes to, compared with the mean of them all (times a factor). */
   mean: { readonly by: Expression; readonly table: string; readonly operator: Comparison; readonly factor: number } | null
-  /** Rows of a table that rows of the same table refer to ("su jefe"), each under a name of its own. */
-  readonly peers: { readonly alias: string; readonly step: Step; readonly required: boolean }[]
   readonly assumptions: Assumption[]
   readonly links: { readonly said: string; readonly meant: string; readonly score: number }[]
   /** Keys of assumptions whose best two readings are about as good as each other. */

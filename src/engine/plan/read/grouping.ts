@@ -6,7 +6,6 @@ import { aggregate, type ColumnExpression, column, countAll, isAggregate } from 
 import { isAmount } from './amounts.ts'
 import { chooseColumn, displayOf, isValue, tableAt } from './choose.ts'
 import { type Draft, isCue, mentionAt, nextFree, previousFree, use } from './draft.ts'
-import { peerKeys, peerNames, selfStepAt } from './peers.ts'
 
 export const truncated = (of: Expression, unit: DateUnit | 'weekday'): Expression =>
   unit === 'weekday'
@@ -95,13 +94,6 @@ const addTarget = (draft: Draft, at: number, target: number): boolean => {
   const of = chooseColumn(draft, target, 'any', 0.4)
   if (!of || !isPlain(draft, of)) return false
   const nature = natureAt(draft.knowledge, of.table, of.column)
-  const self = selfStepAt(draft, target)
-  if (self && self.relation.from.columns[0] === of.column) {
-    const [name] = peerNames(draft, self, true)
-    draft.groups.push({ expression: name ?? of, entity: null, unit: null, at, keys: peerKeys(draft, self) })
-    use(draft, at, target)
-    return true
-  }
   const step = nature.reference
     ? (draft.knowledge.graph.get(of.table) ?? []).find((s) => s.up && s.relation.from.columns[0] === of.column && s.to !== of.table)
     : undefined

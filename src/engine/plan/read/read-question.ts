@@ -61,7 +61,6 @@ const emptyDraft = (input: QuestionInput, subject: string): Draft => ({
   averagePer: false,
   withNone: false,
   mean: null,
-  peers: [],
   assumptions: [],
   links: [],
   doubts: [],

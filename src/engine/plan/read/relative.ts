@@ -10,7 +10,6 @@ import { chooseColumn, tableAt } from './choose.ts'
 import { type Draft, isCue, mentionAt, nextFree, previousFree, use } from './draft.ts'
 import { gradedColumn } from './graded-column.ts'
 import { leftOf } from './left-of.ts'
-import { ownPeerAt, peerOf } from './peers.ts'
 
 /** The same comparison with its sides changed over. */
 export const flipped: Readonly<Record<Comparison, Comparison>> = { '>': '<', '>=': '<=', '<': '>', '<=': '>=', '=': '=', '<>': '<>' }
@@ -171,15 +170,24 @@ export const readAboveMean = (draft: Draft, at: number): void => {
   use(draft, at, than, averageAt, ...total.indexes, ...afterMean(draft, averageAt))
 }
 
+const possessive = /^(?:su|sus|propio|propia|their|his|her|its|own)$/
+
+/** "su jefe", "their own manager": the one row of another table, or of the same in another part, that a row refers to. */
+const ownerAt = (draft: Draft, at: number): string | null => {
+  const said = draft.pieces.slice(Math.max(0, at - 2), at).map((p) => p.said.toLowerCase().split(' ').at(-1) ?? '')
+  const table = said.some((word) => possessive.test(word)) ? tableAt(draft, at) : null
+  return table && table !== draft.subject && reachesOne(draft.knowledge, draft.subject, table) ? table : null
+}
+
 /** "ganan más que su jefe", "más antiguos que su jefe": the same column of the row referred to. */
 export const withPeer = (draft: Draft, at: number, operator: Comparison): boolean => {
-  const target = [at + 1, at + 2, at + 3, at + 4].find((i) => ownPeerAt(draft, i) !== null)
-  const step = target === undefined ? null : ownPeerAt(draft, target)
-  if (!step || target === undefined) return false
+  const target = [at + 1, at + 2, at + 3, at + 4].find((i) => ownerAt(draft, i) !== null)
+  const owner = target === undefined ? null : ownerAt(draft, target)
+  if (!owner || target === undefined) return false
   const { measured, direction, indexes } = comparedColumn(draft, at, operator)
-  if (measured?.table !== step.from) return false
-  const other = column(peerOf(draft, step, true), measured.column)
-  draft.where.push({ condition: compare(measured, direction, other), at, kind: 'number' })
+  const shared = measured && tableOf(draft.knowledge, owner).columns.some((c) => c.name === measured.column)
+  if (!measured || !shared || measured.table !== draft.subject) return false
+  draft.where.push({ condition: compare(measured, direction, column(owner, measured.column)), at, kind: 'number' })
   use(draft, at, target, ...indexes)
   return true
 }

@@ -1,4 +1,3 @@
-import type { Condition } from '#contracts/query-plan.ts'
 import { natureAt, tableOf } from '../../understand/knowledge.ts'
 import { findPath } from '../../understand/relation-graph.ts'
 import { reachesOne } from '../defaults.ts'
@@ -6,7 +5,6 @@ import { column, compare, literal } from '../expressions.ts'
 import { flagCondition } from './absence.ts'
 import { chooseColumn, chooseValue, isValue, keyOfValue, tableAt } from './choose.ts'
 import { type Draft, isCue, isFree, mentionAt, nextFree, note, previousFree, use, type ValueLink } from './draft.ts'
-import { namesPeer, peerOf, selfStepAt } from './peers.ts'
 
 /** The table or column said right before a value that it belongs to: "zona Sur", "categoría de Bebidas", "la ciudad de Sevilla". */
 const besideName = (
@@ -26,8 +24,7 @@ const besideName = (
         return { table: link.table, column: null, index: near }
       if (link.kind === 'column') {
         const target = (draft.knowledge.graph.get(link.table) ?? []).find((s) => s.up && s.relation.from.columns[0] === link.column)
-        if (target && target.to !== link.table && values.some((v) => v.table === target.to))
-          return { table: target.to, column: null, index: near }
+        if (target && values.some((v) => v.table === target.to)) return { table: target.to, column: null, index: near }
       }
     }
   }
@@ -71,30 +68,7 @@ const codeBeside = (draft: Draft, at: number, last: Placed | undefined): ValueLi
 
 type Placed = { readonly at: number; readonly value: ValueLink; readonly negated: boolean }
 
-/** "recomendados por Ana", "cuyo jefe es Luis", "managed by a VIP": of the row referred to; "el jefe de Luis" is asked for instead. */
-const peerBefore = (draft: Draft, at: number, table: string): { readonly alias: string; readonly index: number } | null => {
-  for (let before = at - 1; before >= Math.max(0, at - 4); before--) {
-    const piece = draft.pieces[before]
-    if (piece?.kind === 'stop' || (piece?.kind === 'small' && /^(?:de|del|of)$/.test(piece.norm))) return null
-    const step = piece?.kind === 'mention' ? selfStepAt(draft, before) : null
-    if (step) return step.to === table ? { alias: peerOf(draft, step, true), index: before } : null
-    if (piece?.kind === 'mention') return null
-  }
-  return null
-}
-
-/** Places a condition on the row referred to, where the words before lead there. */
-const placeOnPeer = (draft: Draft, at: number, table: string, conditionOn: (alias: string) => Condition | null): boolean => {
-  const peer = peerBefore(draft, at, table)
-  const condition = peer && conditionOn(peer.alias)
-  if (!peer || !condition) return false
-  draft.where.push({ condition, at, kind: 'value' })
-  use(draft, at, peer.index)
-  return true
-}
-
 const readValue = (draft: Draft, at: number, placed: Placed[]): void => {
-  if (namesPeer(draft, at)) return
   const mention = mentionAt(draft, at)
   const code = mention && (codeHere(draft, at) ?? codeBeside(draft, at, placed[placed.length - 1]))
   if (code) {
@@ -122,7 +96,6 @@ const readValue = (draft: Draft, at: number, placed: Placed[]): void => {
     use(draft, at)
     return
   }
-  if (placeOnPeer(draft, at, value.table, (alias) => compare(column(alias, value.column), '=', literal(value.value, 'text')))) return
   placed.push({ at, value, negated: false })
   use(draft, at)
   if (!beside || tableAt(draft, beside.index) === draft.subject) return
@@ -218,8 +191,6 @@ const readFlag = (draft: Draft, at: number): void => {
   const listed = isCue(draft, at - 1, 'and') && draft.pieces[at - 2]?.kind === 'mention' && !draft.used.has(at - 2)
   if (listed && nextFree(draft, at + 1, 1) < 0) return
   const condition = flagCondition(draft, of, true)
-  if (condition?.kind === 'compare' && placeOnPeer(draft, at, of.table, (alias) => ({ ...condition, left: column(alias, of.column) })))
-    return
   if (condition) draft.where.push({ condition, at, kind: 'flag' })
   use(draft, at)
 }
