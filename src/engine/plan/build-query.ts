@@ -400,8 +400,7 @@ export const buildQuery = (draft: Draft): { readonly query: Query; readonly unre
     parts.where = [...parts.where, ...relatedOnly(draft, parts.root, used)]
   }
   const tree = growTree(draft.knowledge, parts.root, neededTables(draft, parts, aggregated))
-  const lone = draft.peers.filter((p) => !tree.tables.has(p.step.from)).map((p) => p.alias)
-  dropUnreachable(parts, new Set([...tree.unreachable, ...lone]), draft.subject)
+  dropUnreachable(parts, new Set(tree.unreachable), draft.subject)
   const average = averagePer(draft, parts, tree)
   if (average) return { query: average, unreachable: tree.unreachable }
   if (!aggregated && !parts.distinct) parts.distinct = needsDistinct(draft, parts, tree)
