@@ -1,6 +1,7 @@
 import type { Condition, Expression, Order, PerGroup, Query, Select } from '#contracts/query-plan.ts'
 import { type Knowledge, natureAt } from '../understand/knowledge.ts'
 import { displayColumns, keyColumns } from './defaults.ts'
+import { existenceCondition, existences } from './existences.ts'
 import {
   aggregate,
   allOf,
@@ -15,7 +16,7 @@ import {
   tablesInCondition,
 } from './expressions.ts'
 import { figuresApart } from './facts.ts'
-import { fromTable, growTree, isSingle, type JoinTree, joinsOf, relatedRows } from './join-tree.ts'
+import { fromTable, growTree, isSingle, type JoinTree, joinsOf } from './join-tree.ts'
 import type { Draft, Grouping } from './read/draft.ts'
 import { nameOutputs } from './select.ts'
 import { addComparisons } from './series.ts'
@@ -74,29 +75,6 @@ const withoutRepeats = (draft: Draft, tree: JoinTree, expression: Expression): E
   const repeated = [...tree.tables].some((t) => !isSingle(tree, t))
   return repeated && key.length === 1 && only ? aggregate('count', only, true, expression.filter) : expression
 }
-
-const existenceCondition = (
-  draft: Draft,
-  owner: string,
-  table: string,
-  negated: boolean,
-  where: readonly Condition[],
-): Condition | null => {
-  const extra = where.flatMap(tablesInCondition).filter((t) => t !== table)
-  const query = relatedRows(draft.knowledge, owner, table, where, [literal(1, 'integer')], extra)
-  return query && { kind: 'exists', query, negated }
-}
-
-const existences = (draft: Draft): readonly Condition[] =>
-  draft.existences.flatMap((e) => {
-    if (!e.atLeast) {
-      const condition = existenceCondition(draft, draft.subject, e.table, e.negated, e.where)
-      return condition ? [condition] : []
-    }
-    const query = relatedRows(draft.knowledge, draft.subject, e.table, e.where, [e.atLeast.of ?? countAll])
-    const operator = e.atLeast.operator as '>' | '>=' | '<' | '<=' | '=' | '<>'
-    return query ? [compare({ kind: 'subquery', query }, operator, literal(e.atLeast.value, 'integer'))] : []
-  })
 
 /** Conditions on rows that many-to-one joins do not reach become EXISTS where repeating rows would change a sum or an average. */
 const splitConditions = (draft: Draft, root: string): { readonly joined: readonly Condition[]; readonly apart: readonly Condition[] } => {

@@ -115,8 +115,8 @@ const withNumber = (draft: Draft, at: number, operator: Comparison, numberAt: nu
     use(draft, at, numberAt, ...left.indexes)
     return true
   }
-  if (kind === null && draft.figure) {
-    draft.having.push(compare(draft.figure, operator, asLiteral(number.value)))
+  if (kind === null && draft.context?.figure) {
+    draft.having.push(compare(draft.context?.figure, operator, asLiteral(number.value)))
     use(draft, at, numberAt)
     return true
   }

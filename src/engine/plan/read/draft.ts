@@ -40,6 +40,20 @@ export type Ranking = {
   readonly at: number
 }
 
+/** What the answer before was about, for a text that goes on from it. */
+export type Context = {
+  /** The table whose rows were listed or computed over. */
+  readonly facts: string
+  /** The table that each row of the answer stood for a row of. */
+  readonly entity: string | null
+  /** What was computed, where the answer was grouped. */
+  readonly figure: Expression | null
+  /** The date that counted. */
+  readonly date: ColumnExpression | null
+  /** Columns filtered or grouped by: their values are likely to be meant again. */
+  readonly columns: readonly ColumnExpression[]
+}
+
 /** What a question has been found to ask so far. Filled by the readers in turn; tables stand as their own aliases. */
 export type Draft = {
   readonly text: string
@@ -48,10 +62,8 @@ export type Draft = {
   readonly knowledge: Knowledge
   readonly overrides: Readonly<Record<string, string>>
   readonly pieces: readonly Piece[]
-  /** What the answer before computed per group, in a follow-up. */
-  readonly figure: Expression | null
-  /** The text goes on from an answer before it. */
-  readonly followUp: boolean
+  /** Set where the text goes on from an answer before it. */
+  readonly context: Context | null
   readonly used: Set<number>
   subject: string
   /** Tables that words of the question name, with where. */

@@ -1,11 +1,11 @@
 import type { DateUnit, Expression } from '#contracts/query-plan.ts'
 import { natureAt } from '../../understand/knowledge.ts'
 import { fold } from '../../understand/tokens.ts'
-import { dateFor } from '../defaults.ts'
 import { aggregate, type ColumnExpression, column, countAll, isAggregate } from '../expressions.ts'
 import { isAmount } from './amounts.ts'
 import { chooseColumn, displayOf, isValue, tableAt } from './choose.ts'
 import { type Draft, isCue, mentionAt, nextFree, previousFree, use } from './draft.ts'
+import { chosenDate } from './periods.ts'
 
 export const truncated = (of: Expression, unit: DateUnit | 'weekday'): Expression =>
   unit === 'weekday'
@@ -121,7 +121,7 @@ const eachOne = (draft: Draft, at: number): boolean => {
   if (!/(?:un[oa]|one)$/i.test(draft.pieces[at]?.said ?? '')) return false
   for (let before = at - 1; before >= 0; before--) {
     const piece = draft.pieces[before]
-    if (piece?.kind !== 'mention' || draft.used.has(before) || (draft.followUp && isCue(draft, before - 1, 'count'))) continue
+    if (piece?.kind !== 'mention' || draft.used.has(before) || (draft.context && isCue(draft, before - 1, 'count'))) continue
     const table = tableAt(draft, before)
     const of = table ? null : chooseColumn(draft, before, 'text', 0.5)
     if (of && !natureAt(draft.knowledge, of.table, of.column).temporal && addTarget(draft, at, before)) return true
@@ -150,8 +150,8 @@ const readGroup = (draft: Draft, at: number): void => {
     return
   }
   if (eachOne(draft, at)) return
-  if (draft.followUp && draft.groups.length === 0 && /(?:un[oa]|one)$/i.test(piece.said)) {
-    if (draft.figure || !draft.pieces.some((p) => p.kind === 'cue' && p.cue.name === 'count')) {
+  if (draft.context && draft.groups.length === 0 && /(?:un[oa]|one)$/i.test(piece.said)) {
+    if (draft.context?.figure || !draft.pieces.some((p) => p.kind === 'cue' && p.cue.name === 'count')) {
       use(draft, at)
       return
     }
@@ -233,7 +233,7 @@ export const readGrouping = (draft: Draft): void => {
 
 /** Gives pending time groupings their date: that of the measured rows. */
 export const settleDates = (draft: Draft, table: string): void => {
-  const date = draft.dateHint ?? dateFor(draft.knowledge, table)
+  const date = draft.dateHint ?? chosenDate(draft, table)
   const settled = draft.groups.flatMap((group) => {
     if (!group.unit || !isPending(group.expression)) return [group]
     return date ? [{ ...group, expression: truncated(date, group.unit) }] : []

@@ -281,7 +281,7 @@ const readHowMuch = (draft: Draft, at: number): void => {
 }
 
 const isAsked = (draft: Draft): boolean =>
-  draft.figure !== null || draft.groups.length > 0 || draft.percent !== null || draft.running || draft.previous
+  (draft.context?.figure ?? null) !== null || draft.groups.length > 0 || draft.percent !== null || draft.running || draft.previous
 
 const asksList = (draft: Draft): boolean =>
   draft.groups.length === 0 && draft.pieces.some((p) => p.kind === 'cue' && p.cue.name === 'list' && /list/i.test(p.said))
@@ -374,7 +374,13 @@ const readBare = (draft: Draft, at: number): void => {
   const of = chooseColumn(draft, at, 'numeric', 0.62)
   if (of && !mention.links.some((l) => l.kind === 'column' && l.table === of.table && l.column === of.column && l.score >= top - 0.15))
     return
-  if (!of || !isNumeric(draft, of) || draft.groups.some((g) => g.entity === of.table || sameExpression(g.expression, of))) return
+  if (
+    !of ||
+    !isNumeric(draft, of) ||
+    (draft.context?.entity === of.table && draft.groups.length === 0) ||
+    draft.groups.some((g) => g.entity === of.table || sameExpression(g.expression, of))
+  )
+    return
   add(draft, aggregate('sum', of), of.table, at)
   use(draft, at)
 }

@@ -80,9 +80,10 @@ const assumePeriod = (draft: Draft, said: string, shown: Pick<Period, 'start' | 
   })
 }
 
-/** The default date of a table, unless the person chose another. */
+/** The date that counts for a table: that of the answer before, its default one, or the one the person chose instead. */
 export const chosenDate = (draft: Draft, table: string): ColumnExpression | null => {
-  const date = dateFor(draft.knowledge, table)
+  const before = draft.context?.date ?? null
+  const date = before && (before.table === table || draft.context?.facts === table) ? before : dateFor(draft.knowledge, table)
   const other = date && draft.overrides[`column:date:${date.table}`]
   return date && other && tableOf(draft.knowledge, date.table).columns.some((c) => c.name === other) ? column(date.table, other) : date
 }

@@ -53,7 +53,7 @@ const readTable = (draft: Draft, at: number, table: string): void => {
     return
   }
   if (
-    (isShown(draft, at) || (draft.followUp && draft.where.length === 0 && draft.groups.length === 0 && draft.measures.length === 0)) &&
+    (isShown(draft, at) || (draft.context && draft.where.length === 0 && draft.groups.length === 0 && draft.measures.length === 0)) &&
     !isSubject
   )
     add(draft, displayOf(draft, table), at)

@@ -1,5 +1,4 @@
 import type { Language } from '#contracts/plan.ts'
-import type { Expression } from '#contracts/query-plan.ts'
 import type { Day } from '../../understand/calendar.ts'
 import type { Knowledge } from '../../understand/knowledge.ts'
 import type { Piece } from '../../understand/pieces.ts'
@@ -11,7 +10,7 @@ import { amountNear, isSale, salesTable } from './amounts.ts'
 import { readCases } from './cases.ts'
 import { isValue } from './choose.ts'
 import { readBareNumbers, readComparisons } from './comparisons.ts'
-import { type Draft, doubt, isCue, note, use } from './draft.ts'
+import { type Context, type Draft, doubt, isCue, note, use } from './draft.ts'
 import { readFormulas, saysProfit } from './formulas.ts'
 import { readGrouping, settleDates } from './grouping.ts'
 import { readHours } from './hours.ts'
@@ -31,15 +30,13 @@ export type QuestionInput = {
   readonly knowledge: Knowledge
   readonly overrides: Readonly<Record<string, string>>
   readonly pieces: readonly Piece[]
-  /** What the answer before computed per group: a bare comparison ("solo los que pasen de 20") is about it. */
-  readonly figure?: Expression
-  readonly followUp?: boolean
+  /** What the answer before was about: a bare comparison ("solo los que pasen de 20") is about its figure. */
+  readonly context?: Context
 }
 
 const emptyDraft = (input: QuestionInput, subject: string): Draft => ({
   ...input,
-  figure: input.figure ?? null,
-  followUp: input.followUp ?? false,
+  context: input.context ?? null,
   used: new Set(),
   subject,
   named: [...namedTables(input.pieces)],
@@ -139,7 +136,8 @@ const readWithNone = (draft: Draft): void => {
 }
 
 /** The table whose rows a question computes over. */
-export const measuredTable = (draft: Draft): string | null => draft.measures[0]?.table ?? draft.ranking?.table ?? draft.mean?.table ?? null
+export const measuredTable = (draft: Draft): string | null =>
+  draft.measures[0]?.table ?? draft.ranking?.table ?? draft.mean?.table ?? draft.context?.facts ?? null
 
 /** Two values asked of one column are alternatives: a row holds only one of them. */
 const joinAlternatives = (draft: Draft): void => {
@@ -225,7 +223,7 @@ export const readQuestion = (input: QuestionInput): Draft | null => {
   readFormulas(draft)
   readBareMeasures(draft)
   readFacts(draft)
-  if (draft.percent && draft.measures.length === 0) countForShare(draft)
+  if (draft.percent && draft.measures.length === 0 && !draft.context) countForShare(draft)
   settleRanking(draft)
   readPeriods(draft, measuredTable(draft))
   readValues(draft)
