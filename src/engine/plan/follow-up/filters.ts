@@ -80,7 +80,7 @@ const givesWay = (before: Condition, fresh: Condition): boolean => {
 export const mergeWhere = (draft: Draft, moves: Moves, previous: Condition | null, owner: string): Condition | null => {
   const before = moves.reset ? [] : partsOf(previous)
   const fresh = draft.where.map((w) => (w.kind === 'period' ? settlePeriod(draft, moves, w, previous) : w.condition)).flatMap(partsOf)
-  const joined = moves.add ? fresh.map((f) => before.map((b) => together(b, f)).find((c) => c !== null) ?? f) : fresh
+  const joined = moves.widen ? fresh.map((f) => before.map((b) => together(b, f)).find((c) => c !== null) ?? f) : fresh
   const kept = before.filter((b) => !joined.some((f) => givesWay(b, f)))
   return allOf([...kept, ...joined, ...existences(draft, owner)])
 }

@@ -8,6 +8,8 @@ export type Moves = {
   readonly reset: boolean
   /** "añade", "también": beside what is shown. */
   readonly add: boolean
+  /** "también los de Sevilla": more rows, beside those there were. */
+  readonly widen: boolean
   /** "quita la columna": no longer shown. */
   readonly hide: boolean
   /** "desglósalo": within the groups there are. */
@@ -27,6 +29,7 @@ const says = {
   reset:
     /\b(?:en general|en conjunto|globalmente|sin (?:ningun )?filtros?|sin filtrar|(?:quita|quitando|sin|borra) (?:el|los|todos los|ese|esos|este) filtros?|overall|in general|globally|without (?:any |the )?filters?|(?:remove|clear|drop) (?:the|all|all the|that) filters?|no filters?)\b/,
   add: /\b(?:anade(?:les?|me|lo)?|tambien|ademas|agrega(?:le|me)?|incluye|incluyendo|add|also|include|including|as well|junto con|y (?:cuant|el|la|su|sus)|and (?:the|their|its|his|her)|pon(?:me|le|les)?|con (?:su|sus|el|la)|with (?:their|its|the))\b/,
+  widen: /\b(?:tambien|ademas|anade\w*|agrega\w*|incluy\w*|suma(?:le|les|me)|add|also|too|include|including|as well)\b/,
   hide: /^(?:y |ahora |pero |now |and )*(?:quita(?:me|le|les)?|oculta(?:me)?|esconde|saca|elimina|borra|omite|sin (?:la|el) (?:columna|campo)|no (?:me )?(?:muestres|ensenes|pongas)|hide|remove|drop|omit|take out|leave out|without the column|don't show|do not show)\b/,
   split:
     /\b(?:desglos\w*|desagrega\w*|divid\w*|separa(?:lo|la|los|las|do|dos|da|das)|detalla\w*|break (?:it|them|that|this|those)?\s*down|broken down|split (?:it|them|that)?|ademas por|tambien por|also by)\b/,
@@ -47,6 +50,7 @@ export const readMoves = (folded: string): Moves => {
     fresh: says.fresh.test(folded),
     reset: says.reset.test(folded),
     add: says.add.test(folded) || addsTo.test(folded),
+    widen: says.widen.test(folded),
     hide: says.hide.test(folded),
     split: says.split.test(folded),
     total: says.total.test(folded),
