@@ -322,7 +322,7 @@ const valid = /^(?:vigentes?|en vigor|activ[oa]s?|valid|current(?:ly)?|active|ru
 /** "promociones vigentes hoy": rows whose stretch of time holds the day. */
 const readValidity = (draft: Draft): void => {
   const at = draft.pieces.findIndex((p, i) => (p.kind === 'word' || p.kind === 'mention') && !draft.used.has(i) && valid.test(p.said))
-  const bounds = at >= 0 && !activeFlag(draft) ? boundsOf(draft, draft.subject) : null
+  const bounds = at >= 0 && !activeFlag(draft) && !leavingDate(draft) ? boundsOf(draft, draft.subject) : null
   if (!bounds) return
   const when = draft.pieces.findIndex((p, i) => p.kind === 'period' && !draft.used.has(i))
   const piece = draft.pieces[when]
@@ -359,6 +359,10 @@ const useEcho = (draft: Draft, from: number, table: string): void => {
     if (piece?.kind === 'stop' || (piece?.kind === 'cue' && piece.cue.name === 'and')) return
     if (piece?.kind === 'cue' && (piece.cue.name === 'not' || piece.cue.name === 'nobody')) use(draft, at)
     if (piece?.kind === 'mention' && !draft.used.has(at) && tableAt(draft, at) === table) use(draft, at)
+    const owner = at === from + 2 && /^(?:de|of)$/.test(draft.pieces[at - 1]?.said.toLowerCase() ?? '') ? tableAt(draft, at) : null
+    if (!owner) continue
+    draft.named.splice(0, draft.named.length, ...draft.named.filter((n) => n.at !== at))
+    use(draft, at)
   }
 }
 

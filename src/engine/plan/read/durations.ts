@@ -90,10 +90,16 @@ const untilNamed = (draft: Draft, at: number): Bounds | null => {
     if (piece?.kind === 'stop' || draft.used.has(index)) continue
     const to = namedDate(draft, index)
     const from = to && dateColumns(draft.knowledge, to.table).find((d) => d.column !== to.column && !promised.test(d.column))
-    if (from && to) return { from, to, indexes: [index, ...slow(draft, at)] }
+    if (from && to && leadsThere(draft, at, index)) return { from, to, indexes: [index, ...slow(draft, at)] }
   }
   return null
 }
+
+/** "en entregar", "tiempo de cobro", "tardamos": the words are about getting there; "noches con entrada en marzo" are not. */
+const leadsThere = (draft: Draft, at: number, index: number): boolean =>
+  waits.test(fold(draft.pieces[at]?.said ?? '')) ||
+  slow(draft, at).length > 0 ||
+  /^(?:en|to|until|hasta)$/.test(draft.pieces[index - 1]?.said.toLowerCase() ?? '')
 
 /** A date that a word names, or a verb that its name is made from: "cobro", "entregar". */
 const namedDate = (draft: Draft, at: number): ColumnExpression | null => {

@@ -178,6 +178,7 @@ const possessive = /^(?:su|sus|its|their|his|her)$/
 /** "por zona y mes", "by city and category". */
 const readFurther = (draft: Draft, from: number): void => {
   let at = overPeriod(draft, from)
+  if (at !== from && draft.pieces[at]?.said === ',') return
   while (isCue(draft, at, 'and') && !draft.used.has(at)) {
     const article = draft.pieces[at + 1]
     if (article?.kind === 'small' && (draft.pieces[at]?.said === ',' || possessive.test(article.norm))) return

@@ -1,12 +1,13 @@
 import type { ColumnType } from '#contracts/catalog.ts'
 import type { Assumption } from '#contracts/plan.ts'
+import type { Expression } from '#contracts/query-plan.ts'
 import { addUnits, isDay } from '../../understand/calendar.ts'
 import type { Period } from '../../understand/dates.ts'
 import { humanName } from '../../understand/human-name.ts'
 import { natureAt, tableOf } from '../../understand/knowledge.ts'
 import { periodLabel } from '../../understand/period-label.ts'
 import { dateColumns, dateFor, reachesOne } from '../defaults.ts'
-import { allOf, anyOf, type ColumnExpression, column, countAll, within } from '../expressions.ts'
+import { allOf, anyOf, type ColumnExpression, column, compare, countAll, literal, within } from '../expressions.ts'
 import { chooseColumn } from './choose.ts'
 import { type Draft, type Existence, isFree, mentionAt, nextFree, previousFree, use } from './draft.ts'
 
@@ -234,6 +235,17 @@ const readSeveralPeriods = (draft: Draft, measured: string | null): void => {
   use(draft, ...found, ...(beside && isFree(draft, beside.index) ? [beside.index] : []))
 }
 
+/** "cumplen años en diciembre", "birthdays in May": the month, of any year. */
+const readBirthday = (draft: Draft, at: number, period: Period): boolean => {
+  const said = draft.pieces.findIndex((p) => /^(?:cumple(?:n|años)?|birthdays?)$/i.test(p.said))
+  const birth = dateColumns(draft.knowledge, draft.subject).find((d) => /nacim|birth|dob/i.test(d.column))
+  if (said < 0 || !birth || period.unit !== 'month' || !period.start) return false
+  const month: Expression = { kind: 'date_part', part: 'month', of: birth }
+  draft.where.push({ condition: compare(month, '=', literal(Number(period.start.slice(5, 7)), 'integer')), at, kind: 'number' })
+  use(draft, at, said, ...(/^años$/i.test(draft.pieces[said + 1]?.said ?? '') ? [said + 1] : []))
+  return true
+}
+
 /** Reads the periods that are left, against the date each is about. `measured`: the table whose rows are computed over. */
 export const readPeriods = (draft: Draft, measured: string | null): void => {
   readComparedPeriods(draft, measured)
@@ -242,6 +254,7 @@ export const readPeriods = (draft: Draft, measured: string | null): void => {
   for (let at = 0; at < draft.pieces.length; at++) {
     const piece = draft.pieces[at]
     if (piece?.kind !== 'period' || draft.used.has(at)) continue
+    if (readBirthday(draft, at, piece.period)) continue
     const beside = besideDate(draft, at)
     const date =
       beside?.date ??

@@ -33,10 +33,14 @@ const placeColumn = (draft: Draft): ColumnExpression | null => {
   return found ? column(draft.subject, found.name) : null
 }
 
+/** "estancias en las que el huésped...": it tells which rows, and asks for nothing. */
+const isRelative = (draft: Draft, at: number): boolean =>
+  /^(?:el|la|los|las)$/.test(draft.pieces[at - 1]?.said.toLowerCase() ?? '') || /^(?:en|a|con|de|para) /i.test(draft.pieces[at]?.said ?? '')
+
 /** Tables named apart from the subject: after "con su", ":" or "y" they are shown; else they only relate. */
 const isShown = (draft: Draft, at: number): boolean => {
   const before = draft.pieces[at - 1]?.kind === 'small' ? at - 2 : at - 1
-  if (isCue(draft, before, 'and') || (isCue(draft, before, 'which') && before > 1)) return true
+  if (isCue(draft, before, 'and') || (isCue(draft, before, 'which') && before > 1 && !isRelative(draft, before))) return true
   const piece = draft.pieces[before]
   if (piece?.kind === 'stop') return /[:(]/.test(piece.norm)
   if (isCue(draft, before, 'with')) {
