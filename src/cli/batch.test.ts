@@ -62,6 +62,22 @@ test('answers every record in order, with SQL that runs as it stands', async () 
   ])
 })
 
+test('a file that is no database stops nothing, and is said so in the language of the record', async () => {
+  writeFileSync(join(folder, 'texto.sqlite'), 'not a database, but long enough to hold a header')
+  const lines = await run([
+    { db: 'texto', question: '¿cuántos clientes hay?' },
+    { db: 'texto', question: 'how many customers are there?', lang: 'en' },
+    { db: 'tienda', question: '¿cuántos clientes hay?' },
+  ])
+  expect(lines.map(({ kind, refused }) => [kind, refused?.code])).toEqual([
+    ['refuse', 'source.not_a_database'],
+    ['refuse', 'source.not_a_database'],
+    ['query', undefined],
+  ])
+  expect(lines[0]?.refused?.message).toMatch(/^Ese archivo no es una base de datos SQLite: /)
+  expect(lines[1]?.refused?.message).toMatch(/^That file is not a SQLite database: /)
+})
+
 test('changes nothing without --apply', async () => {
   const [line] = await run([{ db_id: 'tienda', question: "update clientes set ciudad = 'Cádiz' where nombre = 'Ana'" }])
   expect(line).toMatchObject({ kind: 'data_change', needs: { confirmations: 1 } })

@@ -3,10 +3,11 @@ import type { Choice } from '#contracts/outcome.ts'
 import type { Assumption, Language, Plan } from '#contracts/plan.ts'
 import { listed, quote } from './explain/format-value.ts'
 import { looksLikeSql } from './guard/looks-like-sql.ts'
-import type { Decision, Interpretation, InterpretInput, Turn } from './interpretation.ts'
+import type { Decision, Interpretation, InterpretInput } from './interpretation.ts'
 import type { QueryProposal } from './plan/ask-question.ts'
 import { exampleQuestions } from './plan/example-questions.ts'
 import { continueConversation } from './plan/follow-up/continue.ts'
+import { wasChange } from './plan/follow-up/previous.ts'
 import type { QuestionInput } from './plan/read/read-question.ts'
 import { thresholds } from './plan/thresholds.ts'
 import type { Models } from './propose/judge.ts'
@@ -184,10 +185,6 @@ const asking =
 /** "quita las de agencia", "add how many": changes of the answer before, not of the data. */
 const ofTheAnswer =
   /^(?:y |ahora )?(?:quita(?:me)?|quitando|saca|elimina|remove|drop|exclude|leave out) (?:(?:a )?l[oa]s|the|those)(?! \d)(?! (?:columna|tabla|campo|fila|filas|registro|column|table|field|row))|^(?:y )?(?:anade(?:me|les|le)?|agrega|incluye|add|include) (?:cuant|tambien|ademas|el total|la media|el porcentaje|how many|also|the (?:total|average|percentage|number))/
-
-/** Whether a turn changed something: known by its plan, or by its statement alone. */
-const wasChange = (turn: Turn): boolean =>
-  turn.plan ? turn.plan.kind === 'change' : /^\s*(?:insert|update|delete|create|alter|drop|truncate|pragma)\b/i.test(turn.sql ?? '')
 
 /** "añade el nombre del comercial", after an answer: a column that exists is shown beside it, not created. */
 const showsMore = ({ tokens, knowledge, folded }: Reading): boolean => {

@@ -1,6 +1,7 @@
-import type { Condition, Expression, Join, Order, PerGroup, Query, Select } from '#contracts/query-plan.ts'
+import type { Condition, Expression, Order, PerGroup, Query, Select } from '#contracts/query-plan.ts'
 import { type Knowledge, natureAt } from '../understand/knowledge.ts'
 import { displayColumns, keyColumns } from './defaults.ts'
+import { existenceCondition, existences } from './existences.ts'
 import {
   aggregate,
   allOf,
@@ -10,10 +11,12 @@ import {
   isAggregate,
   literal,
   sameExpression,
+  scalar,
   tablesIn,
   tablesInCondition,
 } from './expressions.ts'
-import { fromTable, growTree, isSingle, type JoinTree, joinsOf, relatedRows, stepCondition } from './join-tree.ts'
+import { figuresApart } from './facts.ts'
+import { fromTable, growTree, isSingle, type JoinTree, joinsOf } from './join-tree.ts'
 import type { Draft, Grouping } from './read/draft.ts'
 import { nameOutputs } from './select.ts'
 import { addComparisons } from './series.ts'
@@ -36,9 +39,7 @@ const distinctExpressions = (list: readonly Expression[]): Expression[] =>
 
 /** Groups by the rows of a table use its key as well, so that two rows of the same name stay apart. */
 const groupKeys = (knowledge: Knowledge, groups: readonly Grouping[]): readonly Expression[] =>
-  groups.flatMap((g) =>
-    g.entity ? [...keyColumns(knowledge, g.entity), ...displayColumns(knowledge, g.entity)] : [...(g.keys ?? []), g.expression],
-  )
+  groups.flatMap((g) => (g.entity ? [...keyColumns(knowledge, g.entity), ...displayColumns(knowledge, g.entity)] : [g.expression]))
 
 const groupOutputs = (knowledge: Knowledge, groups: readonly Grouping[]): readonly Expression[] =>
   groups.flatMap((g): readonly Expression[] =>
@@ -53,7 +54,7 @@ const rootOf = (draft: Draft): string => {
   if (measure && draft.measures.every((m) => m.table === measure.table))
     return draft.ranking?.table && isAggregateRanking(draft) && measure.table === draft.subject ? draft.ranking.table : measure.table
   if (draft.ranking?.table && isAggregateRanking(draft)) return draft.ranking.table
-  return measure?.table ?? draft.subject
+  return measure?.table ?? draft.mean?.table ?? draft.subject
 }
 
 const isAggregateRanking = (draft: Draft): boolean => draft.ranking?.by?.kind === 'aggregate'
@@ -62,6 +63,7 @@ const isAggregated = (draft: Draft): boolean =>
   draft.measures.length > 0 ||
   draft.groups.length > 0 ||
   draft.having.length > 0 ||
+  draft.mean !== null ||
   isAggregateRanking(draft) ||
   draft.order.some((o) => o.expression !== 'measure' && isAggregate(o.expression))
 
@@ -73,29 +75,6 @@ const withoutRepeats = (draft: Draft, tree: JoinTree, expression: Expression): E
   const repeated = [...tree.tables].some((t) => !isSingle(tree, t))
   return repeated && key.length === 1 && only ? aggregate('count', only, true, expression.filter) : expression
 }
-
-const existenceCondition = (
-  draft: Draft,
-  owner: string,
-  table: string,
-  negated: boolean,
-  where: readonly Condition[],
-): Condition | null => {
-  const extra = where.flatMap(tablesInCondition).filter((t) => t !== table)
-  const query = relatedRows(draft.knowledge, owner, table, where, [literal(1, 'integer')], extra)
-  return query && { kind: 'exists', query, negated }
-}
-
-const existences = (draft: Draft): readonly Condition[] =>
-  draft.existences.flatMap((e) => {
-    if (!e.atLeast) {
-      const condition = existenceCondition(draft, draft.subject, e.table, e.negated, e.where)
-      return condition ? [condition] : []
-    }
-    const query = relatedRows(draft.knowledge, draft.subject, e.table, e.where, [e.atLeast.of ?? countAll])
-    const operator = e.atLeast.operator as '>' | '>=' | '<' | '<=' | '=' | '<>'
-    return query ? [compare({ kind: 'subquery', query }, operator, literal(e.atLeast.value, 'integer'))] : []
-  })
 
 /** Conditions on rows that many-to-one joins do not reach become EXISTS where repeating rows would change a sum or an average. */
 const splitConditions = (draft: Draft, root: string): { readonly joined: readonly Condition[]; readonly apart: readonly Condition[] } => {
@@ -134,7 +113,8 @@ const saidOrder = (draft: Draft): readonly Order[] =>
 
 /** Subject of an aggregated ranking: "los clientes con más pedidos" groups by client even where no "por" says so. */
 const rankedGroup = (draft: Draft): readonly Grouping[] => {
-  if (!isAggregateRanking(draft) || draft.groups.some((g) => g.entity === draft.subject || g.ranked)) return []
+  const perSubject = isAggregateRanking(draft) || (draft.mean !== null && draft.groups.length === 0)
+  if (!perSubject || draft.groups.some((g) => g.entity === draft.subject || g.ranked)) return []
   const named = draft.outputs.filter(
     (o) =>
       o.expression.kind === 'column' &&
@@ -150,27 +130,11 @@ const rankedGroup = (draft: Draft): readonly Grouping[] => {
 const averagePer = (draft: Draft, parts: Parts, tree: JoinTree): Query | null => {
   const [group] = draft.groups
   if (!draft.averagePer || !group || tablesIn(group.expression).some((t) => tree.unreachable.includes(t))) return null
-  const inner: Select = {
+  return overGroups(draft, {
     ...selectOf(draft, parts, tree),
     columns: [{ expression: draft.measures[0]?.expression ?? countAll, name: 'n', label: '' }],
     groupBy: [...groupKeys(draft.knowledge, draft.groups.slice(0, 1))],
-    perGroup: null,
-    orderBy: [],
-    limit: null,
-  }
-  return {
-    kind: 'select',
-    from: { kind: 'query', query: settleGroups(draft.knowledge, inner), as: 'grouped' },
-    joins: [],
-    columns: [{ expression: aggregate('avg', column('grouped', 'n')), name: 'average', label: '' }],
-    distinct: false,
-    where: null,
-    groupBy: [],
-    having: null,
-    perGroup: null,
-    orderBy: [],
-    limit: null,
-  }
+  })
 }
 
 /** Likeness by another word is no reason to join a table that nothing else needs. */
@@ -189,16 +153,13 @@ const namedTables = (draft: Draft, aggregated: boolean): readonly string[] =>
         .map((n) => n.table)
         .filter((t) => !draft.existences.some((e) => e.table === t))
 
-/** Tables to join; the other row of a self relation is joined apart, but needs the row that refers to it. */
-const neededTables = (draft: Draft, parts: Parts, aggregated: boolean): readonly string[] =>
-  tablesOf(draft, parts, aggregated).map((t) => draft.peers.find((p) => p.alias === t)?.step.from ?? t)
-
-const tablesOf = (draft: Draft, parts: Parts, aggregated: boolean): readonly string[] => [
+const neededTables = (draft: Draft, parts: Parts, aggregated: boolean): readonly string[] => [
   ...parts.outputs.flatMap(tablesIn),
   ...parts.groupBy.flatMap(tablesIn),
   ...parts.where.flatMap(tablesInCondition),
   ...parts.having.flatMap(tablesInCondition),
   ...parts.order.flatMap((o) => tablesIn(o.expression)),
+  ...(draft.mean ? tablesIn(draft.mean.by) : []),
   ...(draft.compared ? tablesInCondition(draft.compared.current) : []),
   ...namedTables(draft, aggregated),
   ...(parts.where.some((w) => correlates(w)) || !aggregated ? [draft.subject] : []),
@@ -221,17 +182,6 @@ const relatedOnly = (draft: Draft, root: string, used: ReadonlySet<string>): rea
     return condition ? [condition] : []
   })
 
-const peerJoins = (draft: Draft, parts: Parts, tree: JoinTree): readonly Join[] => {
-  const used = new Set(tablesOf(draft, parts, true))
-  return draft.peers
-    .filter((p) => used.has(p.alias) && tree.tables.has(p.step.from))
-    .map((p) => ({
-      type: p.required ? 'inner' : 'left',
-      source: { kind: 'table', table: p.step.to, as: p.alias },
-      on: stepCondition(p.step, p.step.from, p.alias),
-    }))
-}
-
 const selectOf = (draft: Draft, parts: Parts, tree: JoinTree): Select => {
   const listed = parts.groupBy.length === 0 || !parts.outputs.some(isAggregate)
   const filtered = new Set(parts.where.flatMap(tablesInCondition))
@@ -243,7 +193,7 @@ const selectOf = (draft: Draft, parts: Parts, tree: JoinTree): Select => {
   return {
     kind: 'select',
     from: fromTable(parts.root),
-    joins: [...joinsOf(draft.knowledge, tree, keep), ...peerJoins(draft, parts, tree)],
+    joins: joinsOf(draft.knowledge, tree, keep),
     columns: nameOutputs(parts.outputs.map(fix)),
     distinct: parts.distinct,
     where: allOf(parts.where),
@@ -381,8 +331,39 @@ const dropUnreachable = (parts: Parts, far: ReadonlySet<string>, subject: string
   if (parts.outputs.length === 0) parts.outputs = [countAll]
 }
 
+/** Groups above or below the mean of all groups. */
+const withMean = (draft: Draft, tree: JoinTree, select: Select): Select => {
+  const { mean } = draft
+  if (!mean) return select
+  const by = withoutRepeats(draft, tree, mean.by)
+  const all = scalar(overGroups(draft, { ...select, columns: [{ expression: by, name: 'n', label: '' }] }))
+  const bound: Expression =
+    mean.factor === 1 ? all : { kind: 'arithmetic', operator: '*', left: literal(mean.factor, 'number'), right: all }
+  return { ...select, having: allOf([...(select.having ? [select.having] : []), compare(by, mean.operator, bound)]) }
+}
+
+/** The mean of a figure over the groups of a query. */
+const overGroups = (draft: Draft, grouped: Select): Select => {
+  const inner: Select = { ...grouped, having: null, perGroup: null, orderBy: [], limit: null }
+  return {
+    kind: 'select',
+    from: { kind: 'query', query: settleGroups(draft.knowledge, inner), as: 'grouped' },
+    joins: [],
+    columns: [{ expression: aggregate('avg', column('grouped', 'n')), name: 'average', label: '' }],
+    distinct: false,
+    where: null,
+    groupBy: [],
+    having: null,
+    perGroup: null,
+    orderBy: [],
+    limit: null,
+  }
+}
+
 /** Turns what was read into a query over the relation graph. */
 export const buildQuery = (draft: Draft): { readonly query: Query; readonly unreachable: readonly string[] } => {
+  const apart = figuresApart(draft)
+  if (apart) return { query: apart, unreachable: [] }
   const root = rootOf(draft)
   const aggregated = isAggregated(draft)
   const parts = aggregated ? aggregatedParts(draft, root) : listedParts(draft)
@@ -401,7 +382,8 @@ export const buildQuery = (draft: Draft): { readonly query: Query; readonly unre
   const average = averagePer(draft, parts, tree)
   if (average) return { query: average, unreachable: tree.unreachable }
   if (!aggregated && !parts.distinct) parts.distinct = needsDistinct(draft, parts, tree)
-  const select = settleGroups(draft.knowledge, withSeriesOrder(draft, selectOf(draft, parts, tree)))
+  const made = withMean(draft, tree, selectOf(draft, parts, tree))
+  const select = settleGroups(draft.knowledge, withSeriesOrder(draft, made))
   return { query: settleGroups(draft.knowledge, addComparisons(draft, select)), unreachable: tree.unreachable }
 }
 

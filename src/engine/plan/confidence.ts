@@ -4,7 +4,7 @@ import type { Draft } from './read/draft.ts'
 const explainedShare = (draft: Draft): number => {
   const unknown = draft.pieces.filter((p, at) => p.kind === 'word' && p.norm.length > 3 && !draft.used.has(at)).length
   const known = draft.links.length
-  return known + unknown === 0 ? (draft.followUp ? 1 : 0.4) : known >= unknown ? 1 : known === 0 ? 0.3 : 0.6
+  return known + unknown === 0 ? (draft.context ? 1 : 0.4) : known >= unknown ? 1 : known === 0 ? 0.3 : 0.6
 }
 
 /** Logistic fit of right answers against the raw score on practice questions over schemas of other businesses. */
@@ -16,7 +16,7 @@ const calibrated = (raw: number): number => 1 / (1 + Math.exp(4 - 5.2 * raw))
  */
 export const confidenceOf = (draft: Draft, unreachable: readonly string[]): number => {
   const links = draft.links.map((l) => Math.min(1, l.score))
-  const unlinked = draft.followUp ? 0.9 : 0.6
+  const unlinked = draft.context ? 0.9 : 0.6
   const weakest = links.length > 0 ? Math.min(...links) : unlinked
   const mean = links.length > 0 ? links.reduce((sum, s) => sum + s, 0) / links.length : unlinked
   const doubts = draft.doubts.reduce((product, d) => product * d.factor, 1)

@@ -2,7 +2,7 @@ import type { Condition, Expression, From, Join, Query } from '#contracts/query-
 import { columnOf, type Knowledge } from '../understand/knowledge.ts'
 import { findPath, type Step } from '../understand/relation-graph.ts'
 import { allOf, column, compare, tablesInCondition } from './expressions.ts'
-import { mapCondition, mapExpression } from './follow-up/normalize.ts'
+import { mapCondition, mapExpression } from './map-query.ts'
 import { simpleSelect } from './select.ts'
 
 /** Tables joined from a root along relations, each once, under its own name. */
@@ -13,9 +13,9 @@ export type JoinTree = {
   readonly unreachable: readonly string[]
 }
 
-/** Grows a tree from `root` to every wanted table by the cheapest paths from what is already joined. */
-export const growTree = (knowledge: Knowledge, root: string, wanted: readonly string[]): JoinTree => {
-  const tables = new Set([root])
+/** Grows a tree from `root` to every wanted table by the cheapest paths from what is already joined; `joined` are tables that are. */
+export const growTree = (knowledge: Knowledge, root: string, wanted: readonly string[], joined: readonly string[] = []): JoinTree => {
+  const tables = new Set([root, ...joined])
   const steps: Step[] = []
   const unreachable: string[] = []
   for (const target of new Set(wanted)) {

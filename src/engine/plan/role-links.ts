@@ -25,9 +25,10 @@ const saysTable = (word: string, table: ReadonlySet<string>): boolean =>
   stems(word).some((stem) => table.has(stem)) || saysWord(word, table)
 
 /** Whether a piece says a role and nothing else: "equipo local", "visitante". */
-const saysRole = (piece: Piece, role: Role): boolean => {
+const saysRole = (piece: Piece, role: Role, owned: boolean): boolean => {
   if (piece.kind !== 'mention' && piece.kind !== 'word') return false
   if (
+    !owned &&
     piece.kind === 'mention' &&
     piece.links.some((l) => l.score >= 0.95 && (l.kind === 'value' || (l.kind === 'table' && l.table !== role.table)))
   )
@@ -131,6 +132,9 @@ const placeChosen = (pieces: Piece[], role: Role): void => {
       pieces[at] = { ...piece, links: piece.links.map((l) => (l.table === role.table ? { ...l, table: role.alias } : l)) }
 }
 
+/** "their manager" is who the row refers to, even where a job of that name is stored. */
+const possessive = /^(?:su|sus|propio|propia|their|his|her|its|own|whose)$/
+
 const withoutRole = /^(?:sin|no|not|without)$/
 
 /** "partidos de cada equipo como local": said apart from the table, it is said of all that is said of it. */
@@ -153,7 +157,12 @@ const readSaidRoles = (knowledge: Knowledge, asked: readonly Piece[], said: Set<
   let pieces = asked
   for (let at = 0; at < pieces.length; at++) {
     const piece = pieces[at]
-    const role = piece && roles.find((one) => saysRole(piece, one))
+    const owned = possessive.test(
+      fold(pieces[at - 1]?.said ?? '')
+        .split(' ')
+        .at(-1) ?? '',
+    )
+    const role = piece && roles.find((one) => saysRole(piece, one, owned))
     const placed = role && !withoutRole.test(fold(pieces[at - 1]?.said ?? '')) ? placeRole(knowledge, pieces, at, role) : null
     if (!role || !placed) continue
     pieces = placed

@@ -1,7 +1,7 @@
 import type { Query } from '#contracts/query-plan.ts'
 import type { Knowledge } from '../understand/knowledge.ts'
 import { type Role, rolesOf } from '../understand/roles.ts'
-import { mapQuery } from './follow-up/normalize.ts'
+import { mapQuery } from './map-query.ts'
 
 /** A query planned over role tables, as it is written: each reads the real table under the role's name. */
 export const withRealTables = (query: Query, knowledge: Knowledge): Query => {

@@ -57,10 +57,11 @@ export const outputName = (expression: Expression): string => {
       return `${expression.unit}s`
     case 'window':
       return expression.function === 'sum' ? 'running_total' : expression.function
+    case 'subquery':
+      return expression.query.kind === 'select' ? (expression.query.columns[0]?.name ?? 'value') : 'value'
     case 'call':
     case 'arithmetic':
     case 'case':
-    case 'subquery':
     case 'literal':
       return 'value'
   }

@@ -128,16 +128,18 @@ const withPrevious = (draft: Draft, select: Select): Select => {
 }
 
 /** The figure in each of two periods, and the change in percent. Rows of neither are left out. */
-const withTwoPeriods = (compared: NonNullable<Draft['compared']>, select: Select): Select => {
+const withTwoPeriods = (draft: Draft, compared: NonNullable<Draft['compared']>, select: Select): Select => {
   const measure = select.columns[measureIndex(select)]?.expression
   if (measure?.kind !== 'aggregate') return select
   const current = { ...measure, filter: compared.current }
   const previous = { ...measure, filter: compared.previous }
-  const change = percentOf({ kind: 'arithmetic', operator: '-', left: current, right: previous }, previous)
+  const difference: Expression = { kind: 'arithmetic', operator: '-', left: current, right: previous }
+  const asked = /diferencia|difference/i.test(draft.text)
+  const change = percentOf(difference, previous)
   const made = replaceMeasure(select, () => [
     { expression: current, name: 'current', label: '' },
     { expression: previous, name: 'previous', label: '' },
-    { expression: change, name: 'change_percent', label: '' },
+    asked ? { expression: difference, name: 'difference', label: '' } : { expression: change, name: 'change_percent', label: '' },
   ])
   const either = anyOf([compared.current, compared.previous])
   return { ...made, where: allOf([...(select.where ? [select.where] : []), ...(either ? [either] : [])]) }
@@ -152,6 +154,6 @@ export const addComparisons = (draft: Draft, select: Select): Select => {
       (made.groupBy.length > 0 ? shareOfTotal(made) : made)
   if (draft.running) made = withRunning(draft, made)
   if (draft.previous) made = withPrevious(draft, made)
-  if (draft.compared) made = withTwoPeriods(draft.compared, made)
+  if (draft.compared) made = withTwoPeriods(draft, draft.compared, made)
   return made
 }

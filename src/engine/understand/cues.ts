@@ -79,7 +79,7 @@ const phrases: readonly { readonly name: CueName; readonly pattern: RegExp }[] =
   cue('how_much', 'cuanto(?: dinero)?|cuanta|how much(?: money)?'),
   cue(
     'average',
-    '(?:en promedio|de media|por termino medio|on average)|(?:el |la |the )?(?:valor )?(?:promedio|media|average|mean|avg)(?: de(?:l)?| of)?(?: the| los| las)?|medi[oa]s?',
+    '(?:el |un |la )?(?:numero|cantidad) (?:medi[oa]|promedio) de(?: l[oa]s)?|(?:en promedio|de media|por termino medio|on average)|(?:el |la |the )?(?:valor )?(?:promedio|media|average|mean|avg)(?: de(?:l)?| of)?(?: the| los| las)?|medi[oa]s?',
   ),
   cue('median', '(?:la |el |the )?median[oa]?s?(?: de| of)?|median(?: of)?'),
   cue(

@@ -219,6 +219,12 @@ const named: readonly Rule[] = [
 const rolling: readonly Rule[] = [
   {
     pattern: of(
+      `(?:desde hace|llev(?:a|an|amos|en) (?=.*\\bsin\\b)|hace (?=.*\\bque no\\b)|(?:in|for) (?=(?:more than|over|at least)\\b))(?: ?(?:mas de|al menos|more than|over|at least))? ?(?:l[oa]s |the )?(${countPattern}) (${unitWords})`,
+    ),
+    read: (m, today) => ({ start: addUnits(today, unitOf(g(m, 2)), -countOf(g(m, 1))), end: null, unit: unitOf(g(m, 2)), guess: false }),
+  },
+  {
+    pattern: of(
       `(?:durante |en |in |during |over |within )?(?:l[oa]s |the )?(?:ultim[oa]s?|last|past|previous) (${countPattern})(?: (?:ultim[oa]s))? (${unitWords})`,
     ),
     read: (m, today) => ({
@@ -372,14 +378,14 @@ const preposition = of('(?:en|de|del|durante|para|a|el|la|los|in|on|during|for|o
 export const readPeriod = (line: Line, from: number, today: Day, language: Language, anchor = false): Period | null => {
   const range = readRange(line, from, today, language)
   if (range) return range
+  const lead = matchAt(line, from, preposition)
   for (const { pattern, make } of boundary) {
-    const match = matchAt(line, from, pattern)
+    const match = matchAt(line, from, pattern) ?? (line.tokens[from]?.norm === 'de' ? matchAt(line, from + 1, pattern) : null)
     const inner = match && readSpan(line, match.to, today, language, true)
     if (match && inner) return { ...inner, ...make(inner), tokens: match.to + inner.tokens - from }
   }
   const direct = readSpan(line, from, today, language, anchor)
   if (direct) return closing(line, from, direct)
-  const lead = matchAt(line, from, preposition)
   const inner = lead && readSpan(line, lead.to, today, language, true)
   return lead && inner ? closing(line, from, { ...inner, tokens: lead.to + inner.tokens - from }) : null
 }

@@ -143,7 +143,8 @@ const rescue = (tokens: readonly Token[], knowledge: Knowledge, spans: Spans): v
     if (token.kind !== 'word' || token.norm.length < 3 || functionWords.has(token.norm) || isNumber(token)) continue
     for (const link of codeValues(knowledge, token.norm)) add(spans, index, index + 1, link)
     if (explained(index) || expand(token.norm).size > 3) continue
-    for (const value of lookupTypo(knowledge.values, token.norm)) add(spans, index, index + 1, toLink(value))
+    const named = spans.get(`${index}:${index + 1}`)?.some((l) => l.kind !== 'value') ?? false
+    if (!named) for (const value of lookupTypo(knowledge.values, token.norm)) add(spans, index, index + 1, toLink(value))
     for (const link of misspelledNames(knowledge, token.norm)) add(spans, index, index + 1, link)
   }
 }

@@ -82,11 +82,19 @@ const namingScore = (catalog: Catalog, table: Table, column: Column, words: read
   return has(words, secondNaming) ? 1 : 0
 }
 
+const references = new WeakMap<Catalog, ReadonlySet<string>>()
+
+const referencesOf = (catalog: Catalog): ReadonlySet<string> => {
+  const known = references.get(catalog) ?? new Set(catalog.relations.flatMap(({ from }) => from.columns.map((c) => `${from.table}.${c}`)))
+  references.set(catalog, known)
+  return known
+}
+
 /** Judges a column; pure, from the catalog and its stored values. */
 export const natureOf = (catalog: Catalog, table: Table, column: Column, values: ValueIndex): ColumnNature => {
   const words = identifierWords(column.name)
   const key = table.primaryKey.includes(column.name)
-  const reference = catalog.relations.some((r) => r.from.table === table.name && r.from.columns.includes(column.name))
+  const reference = referencesOf(catalog).has(`${table.name}.${column.name}`)
   const numeric = (column.type === 'integer' || column.type === 'number') && !key && !reference
   const distinct = column.statistics?.distinctCount ?? values.columns.get(`${table.name}.${column.name}`)?.length ?? null
   const rows = table.rowCount ?? 0

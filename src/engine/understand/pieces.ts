@@ -83,6 +83,10 @@ const cueWins = (scan: Scan, cue: Cue, mention: Mention | undefined): boolean =>
   )
 }
 
+/** "más pedidos que", "fewer orders than": a table named inside a comparison is what is compared. */
+const nounInside = (scan: Scan, from: number, to: number): Mention | undefined =>
+  scan.mentions.find((m) => m.from > from && m.to === to - 1 && m.links.some((l) => l.kind === 'table' && l.score >= 0.8))
+
 const pieceAt = (scan: Scan, at: number, previous: Piece | undefined): Piece => {
   const { tokens } = scan.line
   const token = tokens[at] as Token
@@ -104,6 +108,13 @@ const pieceAt = (scan: Scan, at: number, previous: Piece | undefined): Piece => 
   const cue = readCue(scan.line, at)
   const inside = cue?.unit === 'day' ? scan.mentions.find((m) => m.from > at && m.from < cue.to && m.to > cue.to) : undefined
   if (cue && inside) return { kind: 'cue', ...piece(scan, at, inside.from), cue: { name: 'group', to: inside.from, unit: null } }
+  const noun = cue && (cue.name === 'greater' || cue.name === 'less') ? nounInside(scan, at, cue.to) : undefined
+  if (cue && noun)
+    return {
+      kind: 'cue',
+      ...piece(scan, at, noun.from),
+      cue: { name: cue.name === 'greater' ? 'most' : 'least', to: noun.from, unit: null },
+    }
   if (cue && cueWins(scan, cue, mention)) return { kind: 'cue', ...piece(scan, at, cue.to), cue }
   if (mention && !(token.kind === 'number' && bestOf(mention) < 0.95))
     return { kind: 'mention', ...piece(scan, at, mention.to), links: mention.links }

@@ -89,9 +89,7 @@ export const rolesOf = (catalog: Catalog): readonly Role[] => {
 export const saysWord = (said: string, word: ReadonlySet<string>): boolean =>
   [...expand(said)].some(([stem, likeness]) => likeness >= 0.7 && word.has(stem))
 
-/** Knowledge in which each of the roles is a table of its own, reached by its reference alone. */
-export const withRoleTables = (knowledge: Knowledge, roles: readonly Role[]): Knowledge => {
-  if (roles.length === 0) return knowledge
+const extend = (knowledge: Knowledge, roles: readonly Role[]): Knowledge => {
   const { catalog } = knowledge
   const tables = roles.flatMap((role) =>
     catalog.tables.filter(({ name }) => name === role.table).map((table) => ({ ...table, name: role.alias })),
@@ -105,4 +103,20 @@ export const withRoleTables = (knowledge: Knowledge, roles: readonly Role[]): Kn
       if (nature) natures.set(`${alias}.${column.name}`, nature)
     }
   return { ...knowledge, catalog: extended, natures, graph: relationGraph(extended) }
+}
+
+const extensions = new WeakMap<Knowledge, Map<string, Knowledge>>()
+
+/** Knowledge in which each of the roles is a table of its own, reached by its reference alone. Made once for the same roles. */
+export const withRoleTables = (knowledge: Knowledge, roles: readonly Role[]): Knowledge => {
+  if (roles.length === 0) return knowledge
+  const made = extensions.get(knowledge) ?? new Map<string, Knowledge>()
+  extensions.set(knowledge, made)
+  const key = roles
+    .map(({ alias }) => alias)
+    .sort()
+    .join('\u0000')
+  const extended = made.get(key) ?? extend(knowledge, roles)
+  made.set(key, extended)
+  return extended
 }

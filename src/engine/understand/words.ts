@@ -7,7 +7,7 @@ const spanish = `el la los las un una unos unas lo al del de a ante con contra d
   haber tener tiene tienen tenemos tenga tengan tenido tuvo tuvieron muy mas menos tan tanto ya aun todavia tambien solo solamente nada mas no si nunca jamas cada todo toda
   todos todas ambos otro otra otros otras mismo misma mismos mismas cuando donde cuanto cuanta cuantos cuantas porque pero pues entonces
   ahora dime dame muestra muestrame ensena ensename quiero necesito saber ver lista listame listado enumera busca buscame encuentra saca sacame ponme pon
-  puedes podrias favor gracias hola oye ordena ordenado ordenados ordenada ordenadas ordenalo ordenalos cual vez aparece aparecen hecho hace hacen hizo hicieron algun alguna algunos algunas ningun ninguna ninguno nadie nadie cuyos sea sean siguen sigue seguimos actualmente nuestras libre`
+  puedes podrias favor gracias hola oye ordena ordenado ordenados ordenada ordenadas ordenalo ordenalos cual vez aparece aparecen hecho hecha hechos hechas hace hacen hizo hicieron algun alguna algunos algunas ningun ninguna ninguno nadie nadie cuyos sea sean siguen sigue seguimos actualmente nuestras libre`
 
 const english = `the a an of in on at by for from to into with without within about over under between among and or nor but not no yes never ever is are was
   were be been being am do does did done doing have has had having i me my we us our you your he him his she her it its they them their this that these

@@ -1,61 +1,64 @@
 import type { QueryPlan } from '#contracts/plan.ts'
-import type { Select } from '#contracts/query-plan.ts'
+import type { Query, Select } from '#contracts/query-plan.ts'
 import type { Turn } from '../../interpretation.ts'
-import type { Knowledge } from '../../understand/knowledge.ts'
-import { type Role, withRoleTables } from '../../understand/roles.ts'
-import { proposalOf, type QueryProposal } from '../ask-question.ts'
+import { findMentions } from '../../understand/links.ts'
+import { cutPieces } from '../../understand/pieces.ts'
+import { withRoleTables } from '../../understand/roles.ts'
+import { fold, tokenize } from '../../understand/tokens.ts'
+import { planQuestion, proposalOf, type QueryProposal } from '../ask-question.ts'
 import { confidenceOf } from '../confidence.ts'
-import { hasWindow, isAggregate } from '../expressions.ts'
 import { type QuestionInput, readQuestion } from '../read/read-question.ts'
-import { readQuery } from '../read-sql.ts'
 import { relationAssumptions } from '../relation-assumptions.ts'
 import { readRoles } from '../role-links.ts'
-import { withRealTables, withRolesOf } from '../role-tables.ts'
+import { withRealTables } from '../role-tables.ts'
 import { looksLikeFollowUp } from './detect.ts'
 import { mergeFollowUp, saysNothing } from './merge.ts'
-import { withPlainAliases } from './normalize.ts'
+import { headTable, readMoves } from './moves.ts'
+import { contextOf, previousOf } from './previous.ts'
+import { retarget } from './retarget.ts'
 
-type Previous = { readonly select: Select; readonly roles: readonly Role[] }
+/** The question of an earlier turn, read again. */
+const readAgain = (question: QuestionInput, turn: Turn, earlier: readonly Turn[]): Query | null => {
+  const tokens = tokenize(turn.question)
+  const mentions = findMentions(turn.question, tokens, question.knowledge)
+  const pieces = cutPieces(turn.question, tokens, mentions, question.language, question.today)
+  const { context: _, ...rest } = question
+  const input: QuestionInput = { ...rest, text: turn.question, overrides: {}, pieces }
+  return (continueConversation(input, earlier, fold(turn.question).trim()) ?? planQuestion(input))?.plan.query ?? null
+}
 
-/** The last query of the conversation, as a select whose tables go by their own names and roles are tables of their own. */
-const lastSelect = (history: readonly Turn[], knowledge: Knowledge): Previous | null => {
-  for (const turn of [...history].reverse()) {
-    const query =
-      turn.plan?.kind === 'query' ? turn.plan.query : turn.plan === null && turn.sql ? readQuery(turn.sql, knowledge.catalog) : null
-    if (query) {
-      const last = withRolesOf(query, knowledge)
-      const select = last.query.kind === 'select' ? withPlainAliases(last.query) : null
-      return select && { select, roles: last.roles }
-    }
-    if (turn.plan?.kind === 'change') return null
-  }
-  return null
+/** Whether the text turns to another table than the answer was about. */
+const otherTable = (question: QuestionInput, select: Select, folded: string): string | null => {
+  const head = headTable(question.pieces, folded)
+  const { facts, entity } = contextOf(question.knowledge, select)
+  return head !== facts && head !== entity ? head : null
+}
+
+/** What was computed over the rows of a query, over those of the changed one: where it still has the columns of before. */
+const withinAgain = (around: Select, before: Select, merged: Select): Select => {
+  const names = new Set(merged.columns.map((c) => c.name))
+  return before.columns.every((c) => names.has(c.name)) ? { ...around, from: { kind: 'query', query: merged, as: around.from.as } } : merged
 }
 
 /** Reads a text as going on from the query before it; null where it stands alone or nothing came before. */
 export const continueConversation = (question: QuestionInput, history: readonly Turn[], folded: string): QueryProposal | null => {
-  const likely = looksLikeFollowUp(folded, question.pieces)
-  const last = likely >= 0.5 ? lastSelect(history, question.knowledge) : null
-  if (last?.select.from.kind !== 'table') return null
-  const previous = last.select
-  const said = readRoles(question.knowledge, question.pieces, question.overrides, last.roles)
-  const knowledge = withRoleTables(question.knowledge, [...new Set([...last.roles, ...said.roles])])
-  const figure =
-    previous.groupBy.length > 0
-      ? previous.columns.find((c) => isAggregate(c.expression) && !hasWindow(c.expression))?.expression
-      : undefined
-  const draft = readQuestion({
-    ...question,
-    knowledge,
-    pieces: said.pieces,
-    ...(figure ? { figure } : {}),
-    followUp: true,
-    overrides: { ...question.overrides, 'table:subject': last.select.from.table },
-  })
-  if (!draft || saysNothing(draft)) return null
-  const merged = mergeFollowUp(knowledge, previous, draft, folded)
+  const moves = readMoves(folded)
+  const likely = moves.fresh ? 0 : looksLikeFollowUp(folded, question.pieces)
+  const before = likely < 0.5 ? null : previousOf(question.knowledge, history, (turn, earlier) => readAgain(question, turn, earlier))
+  if (!before) return null
+  const said = readRoles(question.knowledge, question.pieces, question.overrides, before.roles)
+  const knowledge = withRoleTables(question.knowledge, [...new Set([...before.roles, ...said.roles])])
+  const here: QuestionInput = { ...question, knowledge, pieces: said.pieces }
+  const other = otherTable(here, before.select, folded)
+  const previous = other ? retarget(knowledge, before.select, other) : before.select
+  const context = contextOf(knowledge, previous)
+  const subject = context.entity ?? context.facts
+  const draft = readQuestion({ ...here, context, overrides: { ...question.overrides, 'table:subject': subject } })
+  if (!draft || (saysNothing(draft, moves) && !other)) return null
+  const merged = mergeFollowUp({ knowledge, previous, draft, moves, context, folded })
   if (!merged) return null
-  const query = withRealTables(merged, question.knowledge)
+  const whole = before.around && !other ? withinAgain(before.around, before.select, merged) : merged
+  const query = withRealTables(whole, question.knowledge)
   const plan: QueryPlan = {
     version: 1,
     kind: 'query',

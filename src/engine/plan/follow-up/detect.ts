@@ -21,6 +21,3 @@ export const looksLikeFollowUp = (folded: string, pieces: readonly Piece[]): num
   if (tables === 0 && words <= 4) return 0.7
   return 0.1
 }
-
-export const asksToAdd = (folded: string): boolean =>
-  /\b(?:anade(?:les?|me)?|tambien|ademas|agrega|incluye|add|also|include|as well|junto con|y (?:cuant|el|la|su|sus))\b/.test(folded)

@@ -284,6 +284,14 @@ const leaving = (draft: Draft, at: number): boolean => {
   return gone.test(words) && byActivity(draft, at, false)
 }
 
+/** The date by which a row of the subject had to be settled. */
+const dueDate = (draft: Draft): ColumnExpression | null => {
+  const found = tableOf(draft.knowledge, draft.subject).columns.find(
+    (c) => natureAt(draft.knowledge, draft.subject, c.name).temporal && /venc|caduc|due|expir|valid_until|limite/i.test(c.name),
+  )
+  return found ? column(draft.subject, found.name) : null
+}
+
 /** "late deliveries", "envíos con retraso", "ITV caducada": a date past its promise, or past today. */
 const readDelay = (draft: Draft): void => {
   const late = draft.pieces.findIndex(
@@ -301,11 +309,12 @@ const readDelay = (draft: Draft): void => {
     (p, i) =>
       !draft.used.has(i) && (p.kind === 'word' || p.kind === 'mention') && /^(?:caducad[oa]s?|vencid[oa]s?|expired|overdue)$/i.test(p.said),
   )
-  const before = past > 0 ? chooseColumn(draft, past - 1, 'temporal', 0.5) : null
+  const beside = past > 0 ? chooseColumn(draft, past - 1, 'temporal', 0.5) : null
+  const before = beside ?? (past >= 0 ? dueDate(draft) : null)
   if (past < 0 || !before) return
   draft.where.push({ condition: compare(before, '<', literal(draft.today, 'date')), at: past, kind: 'period' })
   const today = draft.pieces.findIndex((p, i) => i > past && p.kind === 'period' && !draft.used.has(i))
-  use(draft, past, past - 1, ...(today >= 0 ? [today] : []))
+  use(draft, past, ...(beside ? [past - 1] : []), ...(today >= 0 ? [today] : []))
 }
 
 const valid = /^(?:vigentes?|en vigor|activ[oa]s?|valid|current(?:ly)?|active|running)$/i
@@ -313,7 +322,7 @@ const valid = /^(?:vigentes?|en vigor|activ[oa]s?|valid|current(?:ly)?|active|ru
 /** "promociones vigentes hoy": rows whose stretch of time holds the day. */
 const readValidity = (draft: Draft): void => {
   const at = draft.pieces.findIndex((p, i) => (p.kind === 'word' || p.kind === 'mention') && !draft.used.has(i) && valid.test(p.said))
-  const bounds = at >= 0 && !activeFlag(draft) ? boundsOf(draft, draft.subject) : null
+  const bounds = at >= 0 && !activeFlag(draft) && !leavingDate(draft) ? boundsOf(draft, draft.subject) : null
   if (!bounds) return
   const when = draft.pieces.findIndex((p, i) => p.kind === 'period' && !draft.used.has(i))
   const piece = draft.pieces[when]
@@ -350,6 +359,10 @@ const useEcho = (draft: Draft, from: number, table: string): void => {
     if (piece?.kind === 'stop' || (piece?.kind === 'cue' && piece.cue.name === 'and')) return
     if (piece?.kind === 'cue' && (piece.cue.name === 'not' || piece.cue.name === 'nobody')) use(draft, at)
     if (piece?.kind === 'mention' && !draft.used.has(at) && tableAt(draft, at) === table) use(draft, at)
+    const owner = at === from + 2 && /^(?:de|of)$/.test(draft.pieces[at - 1]?.said.toLowerCase() ?? '') ? tableAt(draft, at) : null
+    if (!owner) continue
+    draft.named.splice(0, draft.named.length, ...draft.named.filter((n) => n.at !== at))
+    use(draft, at)
   }
 }
 

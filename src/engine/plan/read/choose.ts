@@ -130,6 +130,7 @@ export const chooseValue = (
         total:
           link.score +
           nearness(draft, link.table) +
+          (draft.context?.columns.some((c) => c.table === link.table && c.column === link.column) ? 0.35 : 0) +
           beside +
           (nature.category ? 0.08 : 0) +
           (nature.naming >= 2 ? 0.06 : 0) -

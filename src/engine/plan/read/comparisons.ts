@@ -1,19 +1,16 @@
 import type { Comparison, Expression } from '#contracts/query-plan.ts'
 import { addUnits } from '../../understand/calendar.ts'
-import { comparativeOf, gradableOf } from '../../understand/gradables.ts'
 import { natureAt, tableOf } from '../../understand/knowledge.ts'
 import type { PieceOf } from '../../understand/pieces.ts'
 import { fold } from '../../understand/tokens.ts'
 import { moneyColumns, reachesOne } from '../defaults.ts'
-import { aggregate, type ColumnExpression, column, compare, countAll, literal, scalar } from '../expressions.ts'
-import { simpleSelect } from '../select.ts'
+import { aggregate, type ColumnExpression, column, compare, countAll, literal } from '../expressions.ts'
 import { amountNear, isSaleVerb } from './amounts.ts'
 import { chooseColumn, tableAt } from './choose.ts'
-import { type Draft, doubt, isCue, isFree, mentionAt, nextFree, previousFree, use } from './draft.ts'
+import { type Draft, doubt, type Existence, isCue, isFree, nextFree, previousFree, use } from './draft.ts'
 import { durationAt, durationUnit, endOf, useDuration } from './durations.ts'
-import { formulaAt } from './formulas.ts'
-import { gradedColumn } from './graded-column.ts'
-import { ownPeerAt, peerOf } from './peers.ts'
+import { leftOf } from './left-of.ts'
+import { flipped, readAboveMean, withAverage, withPeer } from './relative.ts'
 
 const operators: Readonly<Record<string, Comparison>> = {
   greater: '>',
@@ -37,33 +34,6 @@ const add = (draft: Draft, left: Expression, operator: Comparison, right: Expres
 }
 
 const asLiteral = (value: number): Expression => literal(value, Number.isInteger(value) ? 'integer' : 'number')
-
-const flipped: Readonly<Record<Comparison, Comparison>> = { '>': '<', '>=': '<=', '<': '>', '<=': '>=', '=': '=', '<>': '<>' }
-
-type Left = { readonly expression: Expression; readonly indexes: readonly number[] }
-
-const aggregates: Readonly<Record<string, 'avg' | 'sum' | 'max' | 'min'>> = { average: 'avg', sum: 'sum', maximum: 'max', minimum: 'min' }
-
-/** What stands before a comparison: "la nota media (pasa de)", "el precio (mayor que)", "whose average age (is over)". */
-const leftOf = (draft: Draft, at: number): Left | null => {
-  const near = previousFree(draft, at - 1, 5)
-  if (near < 0) return null
-  const cue = draft.pieces[near]
-  if (cue?.kind === 'cue' && aggregates[cue.cue.name]) {
-    const before = previousFree(draft, near - 1, 3)
-    const measured = before >= 0 ? chooseColumn(draft, before, 'numeric') : null
-    const name = aggregates[cue.cue.name]
-    return measured && name ? { expression: aggregate(name, measured), indexes: [near, before] } : null
-  }
-  const formula = formulaAt(draft, near)
-  if (formula) return { expression: formula.expression, indexes: formula.indexes }
-  const measured = tableAt(draft, near) ? null : chooseColumn(draft, near, 'numeric', 0.45)
-  if (!measured || !natureAt(draft.knowledge, measured.table, measured.column).numeric) return null
-  const lead = previousFree(draft, near - 1, 3)
-  const leading = draft.pieces[lead]
-  const name = leading?.kind === 'cue' ? aggregates[leading.cue.name] : undefined
-  return name ? { expression: aggregate(name, measured), indexes: [near, lead] } : { expression: measured, indexes: [near] }
-}
 
 /** The column a bare number is about: money where an amount was said, else the subject's only fitting number. */
 const impliedColumn = (draft: Draft, number: PieceOf<'number'>): ColumnExpression | null => {
@@ -90,6 +60,24 @@ const rowsBelow = (draft: Draft, at: number): string | null => {
   return of && of.table !== draft.subject && !reachesOne(draft.knowledge, draft.subject, of.table) ? of.table : null
 }
 
+/** "visitaron a más de 4 clientes": what happened with each, counted once, where the verb names rows that belong to both. */
+const countedThrough = (
+  draft: Draft,
+  at: number,
+  table: string,
+  operator: Comparison,
+  value: number,
+): Pick<Existence, 'table' | 'atLeast'> => {
+  const event = draft.pieces.slice(0, at).findLastIndex((p, i) => p.kind === 'mention' && tableAt(draft, i, true) !== null)
+  const through = tableAt(draft, event, true)
+  const owners = through ? (draft.knowledge.graph.get(through) ?? []).filter((s) => s.up) : []
+  const reference = owners.find((s) => s.to === table)?.relation.from.columns[0]
+  if (!through || !reference || through === draft.subject || !owners.some((s) => s.to === draft.subject))
+    return { table, atLeast: { operator, value } }
+  use(draft, event)
+  return { table: through, atLeast: { operator, value, of: aggregate('count', column(through, reference), true) } }
+}
+
 /** Takes a comparison of counted rows or of a duration; false where it is of neither. */
 const takeCounted = (
   draft: Draft,
@@ -101,7 +89,7 @@ const takeCounted = (
 ): boolean => {
   if (kind === 'table') {
     const table = tableAt(draft, unitAt) ?? rowsBelow(draft, unitAt)
-    if (table) draft.existences.push({ table, negated: false, at, where: [], atLeast: { operator, value } })
+    if (table) draft.existences.push({ negated: false, at, where: [], ...countedThrough(draft, at, table, operator, value) })
   } else if (kind === 'rows') draft.having.push(compare(countAll, operator, asLiteral(value)))
   else if (kind === 'duration') {
     const duration = durationAt(draft, unitAt)
@@ -127,8 +115,8 @@ const withNumber = (draft: Draft, at: number, operator: Comparison, numberAt: nu
     use(draft, at, numberAt, ...left.indexes)
     return true
   }
-  if (kind === null && draft.figure) {
-    draft.having.push(compare(draft.figure, operator, asLiteral(number.value)))
+  if (kind === null && draft.context?.figure) {
+    draft.having.push(compare(draft.context?.figure, operator, asLiteral(number.value)))
     use(draft, at, numberAt)
     return true
   }
@@ -184,71 +172,6 @@ const leftTable = (draft: Draft, at: number): string | null => {
   return near >= 0 ? tableAt(draft, near) : null
 }
 
-type Compared = { readonly measured: ColumnExpression | null; readonly direction: Comparison; readonly indexes: readonly number[] }
-
-/** "llevan más tiempo que", "longer-serving than": how long ago they began. */
-const tenure = /\b(?:tiempo|antigüedad|antiguedad|veteran\w*|longer)\b/i
-
-/** The column that a comparison is about: of its adjective ("más caros que"), else the one before it ("ganan más que"). */
-const comparedColumn = (draft: Draft, at: number, operator: Comparison): Compared => {
-  const said = draft.pieces[at]?.said ?? ''
-  const words = [...said.split(' '), draft.pieces[at - 1]?.said ?? ''].map(fold)
-  const comparative = words.map(comparativeOf).find((g) => g !== null)
-  const gradable = comparative ?? (tenure.test(said) ? gradableOf('antiguo') : words.map(gradableOf).find((g) => g !== null))
-  const graded = gradable ? gradedColumn(draft, gradable) : null
-  if (graded) {
-    const turned = gradable?.direction === 'asc' && !(comparative && operator.startsWith('<'))
-    return { measured: graded, direction: turned ? flipped[operator] : operator, indexes: leftOf(draft, at)?.indexes ?? [] }
-  }
-  const left = leftOf(draft, at)
-  if (left?.expression.kind === 'column') return { measured: left.expression, direction: operator, indexes: left.indexes }
-  const near = left ? -1 : previousFree(draft, at - 1, 3)
-  const date = near >= 0 ? chooseColumn(draft, near, 'temporal', 0.6) : null
-  return { measured: date, direction: operator, indexes: date ? [near] : [] }
-}
-
-/** "de su familia", "than their store's average": rows that share what is said with the one compared. */
-const sharedKey = (draft: Draft, of: ColumnExpression, from: number): { readonly key: ColumnExpression; readonly index: number } | null => {
-  for (let at = from; at < Math.min(draft.pieces.length, from + 4); at++) {
-    const piece = draft.pieces[at]
-    if (piece?.kind === 'stop' || (piece?.kind === 'cue' && piece.cue.name === 'and')) return null
-    if (!mentionAt(draft, at)) continue
-    const table = tableAt(draft, at)
-    const step = table && (draft.knowledge.graph.get(of.table) ?? []).find((s) => s.up && s.to === table && s.to !== of.table)
-    const reference = step ? step.relation.from.columns[0] : undefined
-    if (reference) return { key: column(of.table, reference), index: at }
-    const named = table ? null : chooseColumn(draft, at, 'text', 0.5)
-    const same = named && tableOf(draft.knowledge, of.table).columns.find((c) => c.name === named.column)
-    if (named && same && named.table === of.table) return { key: named, index: at }
-  }
-  return null
-}
-
-/** The mean of a column over all rows of its table, or over those that share a key with the row compared. */
-const meanOf = (of: ColumnExpression, key: ColumnExpression | null): Expression => {
-  if (!key) return scalar(simpleSelect(of.table, [aggregate('avg', of)]))
-  const alias = `${of.table}_2`
-  const inner = simpleSelect(of.table, [aggregate('avg', column(alias, of.column))], [compare(column(alias, key.column), '=', key)])
-  return scalar({ ...inner, from: { kind: 'table', table: of.table, as: alias } })
-}
-
-/** "por encima de la media (de su familia)", "above the average price": compared with the mean of all rows, or of those alike. */
-const withAverage = (draft: Draft, at: number, operator: Comparison): boolean => {
-  const averageAt = nextFree(draft, at + 1, 3)
-  if (!isCue(draft, averageAt, 'average')) return false
-  const after = nextFree(draft, averageAt + 1, 2)
-  const found = comparedColumn(draft, at, operator)
-  const named = found.measured || after < 0 || tableAt(draft, after) ? null : chooseColumn(draft, after, 'numeric', 0.5)
-  const measured = found.measured ?? named
-  if (!measured || !natureAt(draft.knowledge, measured.table, measured.column).numeric) return false
-  const again = !named && after >= 0 && !tableAt(draft, after) ? chooseColumn(draft, after, 'numeric', 0.5) : null
-  const repeated = named !== null || (again?.table === measured.table && again.column === measured.column)
-  const shared = sharedKey(draft, measured, repeated ? after + 1 : averageAt + 1)
-  draft.where.push({ condition: compare(measured, found.direction, meanOf(measured, shared?.key ?? null)), at, kind: 'number' })
-  use(draft, at, averageAt, ...found.indexes, ...(repeated ? [after] : []), ...(shared ? [shared.index] : []))
-  return true
-}
-
 /** "entregados después de la fecha prometida": two dates of the same row compared. */
 const withDate = (draft: Draft, at: number, after: number, operator: Comparison): boolean => {
   const right = chooseColumn(draft, after, 'temporal', 0.6)
@@ -285,19 +208,6 @@ const siblingOf = (draft: Draft, of: ColumnExpression): ColumnExpression | null 
   const numeric = columns.filter((c) => c.name !== of.column && natureAt(draft.knowledge, of.table, c.name).numeric)
   const amounts = numeric.length === 1 ? numeric : numeric.filter((c) => !natureAt(draft.knowledge, of.table, c.name).money)
   return found ? column(of.table, found.name) : amounts.length === 1 && amounts[0] ? column(of.table, amounts[0].name) : null
-}
-
-/** "ganan más que su jefe", "más antiguos que su jefe": the same column of the row referred to. */
-const withPeer = (draft: Draft, at: number, operator: Comparison): boolean => {
-  const target = [at + 1, at + 2, at + 3, at + 4].find((i) => ownPeerAt(draft, i) !== null)
-  const step = target === undefined ? null : ownPeerAt(draft, target)
-  if (!step || target === undefined) return false
-  const { measured, direction, indexes } = comparedColumn(draft, at, operator)
-  if (measured?.table !== step.from) return false
-  const other = column(peerOf(draft, step, true), measured.column)
-  draft.where.push({ condition: compare(measured, direction, other), at, kind: 'number' })
-  use(draft, at, target, ...indexes)
-  return true
 }
 
 const readOperator = (draft: Draft, at: number): void => {
@@ -398,6 +308,7 @@ const numberAs = (draft: Draft, of: ColumnExpression, value: number): Expression
 
 /** Reads every comparison with numbers, averages and other columns. */
 export const readComparisons = (draft: Draft): void => {
+  for (let at = 0; at < draft.pieces.length; at++) readAboveMean(draft, at)
   for (let at = 0; at < draft.pieces.length; at++) {
     if (draft.used.has(at)) continue
     readBetween(draft, at)

@@ -1,10 +1,9 @@
 import type { Assumption, Language } from '#contracts/plan.ts'
-import type { Condition, DateUnit, Expression } from '#contracts/query-plan.ts'
+import type { Comparison, Condition, DateUnit, Expression } from '#contracts/query-plan.ts'
 import type { Day } from '../../understand/calendar.ts'
 import type { Knowledge } from '../../understand/knowledge.ts'
 import type { Link } from '../../understand/link.ts'
 import type { Piece, PieceOf } from '../../understand/pieces.ts'
-import type { Step } from '../../understand/relation-graph.ts'
 import type { ColumnExpression } from '../expressions.ts'
 
 export type ColumnLink = Extract<Link, { kind: 'column' }>
@@ -18,8 +17,6 @@ export type Grouping = {
   readonly at: number
   /** The groups themselves are ranked, rather than rows within each. */
   readonly ranked?: boolean
-  /** What keeps groups of the same name apart, where it is not the entity's key. */
-  readonly keys?: readonly Expression[]
 }
 
 /** Something computed over rows. `table` is where those rows are. */
@@ -43,6 +40,20 @@ export type Ranking = {
   readonly at: number
 }
 
+/** What the answer before was about, for a text that goes on from it. */
+export type Context = {
+  /** The table whose rows were listed or computed over. */
+  readonly facts: string
+  /** The table that each row of the answer stood for a row of. */
+  readonly entity: string | null
+  /** What was computed, where the answer was grouped. */
+  readonly figure: Expression | null
+  /** The date that counted. */
+  readonly date: ColumnExpression | null
+  /** Columns filtered or grouped by: their values are likely to be meant again. */
+  readonly columns: readonly ColumnExpression[]
+}
+
 /** What a question has been found to ask so far. Filled by the readers in turn; tables stand as their own aliases. */
 export type Draft = {
   readonly text: string
@@ -51,10 +62,8 @@ export type Draft = {
   readonly knowledge: Knowledge
   readonly overrides: Readonly<Record<string, string>>
   readonly pieces: readonly Piece[]
-  /** What the answer before computed per group, in a follow-up. */
-  readonly figure: Expression | null
-  /** The text goes on from an answer before it. */
-  readonly followUp: boolean
+  /** Set where the text goes on from an answer before it. */
+  readonly context: Context | null
   readonly used: Set<number>
   subject: string
   /** Tables that words of the question name, with where. */
@@ -83,8 +92,10 @@ export type Draft = {
   /** Two periods to set side by side. */
   compared: { readonly current: Condition; readonly previous: Condition } | null
   averagePer: boolean
-  /** Rows of a table that rows of the same table refer to ("su jefe"), each under a name of its own. */
-  readonly peers: { readonly alias: string; readonly step: Step; readonly required: boolean }[]
+  /** Things that have none are told as well: "incluyendo los que no tienen". */
+  withNone: boolean
+  /** What each row of the subject comes to, compared with the mean of them all (times a factor). */
+  mean: { readonly by: Expression; readonly table: string; readonly operator: Comparison; readonly factor: number } | null
   readonly assumptions: Assumption[]
   readonly links: { readonly said: string; readonly meant: string; readonly score: number }[]
   /** Keys of assumptions whose best two readings are about as good as each other. */

@@ -1,12 +1,11 @@
 import type { DateUnit, Expression } from '#contracts/query-plan.ts'
 import { natureAt } from '../../understand/knowledge.ts'
 import { fold } from '../../understand/tokens.ts'
-import { dateFor } from '../defaults.ts'
 import { aggregate, type ColumnExpression, column, countAll, isAggregate } from '../expressions.ts'
 import { isAmount } from './amounts.ts'
 import { chooseColumn, displayOf, isValue, tableAt } from './choose.ts'
 import { type Draft, isCue, mentionAt, nextFree, previousFree, use } from './draft.ts'
-import { peerKeys, peerNames, selfStepAt } from './peers.ts'
+import { chosenDate } from './periods.ts'
 
 export const truncated = (of: Expression, unit: DateUnit | 'weekday'): Expression =>
   unit === 'weekday'
@@ -41,7 +40,7 @@ export const pendingDate: ColumnExpression = column('', '')
 
 /** "¿qué día de la semana hay más visitas?": the unit is asked for, and what is ranked. */
 const isRankedUnit = (draft: Draft, at: number): boolean => {
-  const asked = isCue(draft, at - 1, 'which') || /^(?:\p{L}+ )?(?:qué|que|what|which)\b/iu.test(draft.pieces[at]?.said ?? '')
+  const asked = isCue(draft, at - 1, 'which') || /^(?:\p{L}+ )?(?:qué|que|what|which)(?= )/iu.test(draft.pieces[at]?.said ?? '')
   return draft.ranking !== null && draft.ranking.at > at && asked
 }
 
@@ -95,13 +94,6 @@ const addTarget = (draft: Draft, at: number, target: number): boolean => {
   const of = chooseColumn(draft, target, 'any', 0.4)
   if (!of || !isPlain(draft, of)) return false
   const nature = natureAt(draft.knowledge, of.table, of.column)
-  const self = selfStepAt(draft, target)
-  if (self && self.relation.from.columns[0] === of.column) {
-    const [name] = peerNames(draft, self, true)
-    draft.groups.push({ expression: name ?? of, entity: null, unit: null, at, keys: peerKeys(draft, self) })
-    use(draft, at, target)
-    return true
-  }
   const step = nature.reference
     ? (draft.knowledge.graph.get(of.table) ?? []).find((s) => s.up && s.relation.from.columns[0] === of.column && s.to !== of.table)
     : undefined
@@ -129,7 +121,7 @@ const eachOne = (draft: Draft, at: number): boolean => {
   if (!/(?:un[oa]|one)$/i.test(draft.pieces[at]?.said ?? '')) return false
   for (let before = at - 1; before >= 0; before--) {
     const piece = draft.pieces[before]
-    if (piece?.kind !== 'mention' || draft.used.has(before) || (draft.followUp && isCue(draft, before - 1, 'count'))) continue
+    if (piece?.kind !== 'mention' || draft.used.has(before) || (draft.context && isCue(draft, before - 1, 'count'))) continue
     const table = tableAt(draft, before)
     const of = table ? null : chooseColumn(draft, before, 'text', 0.5)
     if (of && !natureAt(draft.knowledge, of.table, of.column).temporal && addTarget(draft, at, before)) return true
@@ -158,8 +150,8 @@ const readGroup = (draft: Draft, at: number): void => {
     return
   }
   if (eachOne(draft, at)) return
-  if (draft.followUp && draft.groups.length === 0 && /(?:un[oa]|one)$/i.test(piece.said)) {
-    if (draft.figure || !draft.pieces.some((p) => p.kind === 'cue' && p.cue.name === 'count')) {
+  if (draft.context && draft.groups.length === 0 && /(?:un[oa]|one)$/i.test(piece.said)) {
+    if (draft.context?.figure || !draft.pieces.some((p) => p.kind === 'cue' && p.cue.name === 'count')) {
       use(draft, at)
       return
     }
@@ -186,6 +178,7 @@ const possessive = /^(?:su|sus|its|their|his|her)$/
 /** "por zona y mes", "by city and category". */
 const readFurther = (draft: Draft, from: number): void => {
   let at = overPeriod(draft, from)
+  if (at !== from && draft.pieces[at]?.said === ',') return
   while (isCue(draft, at, 'and') && !draft.used.has(at)) {
     const article = draft.pieces[at + 1]
     if (article?.kind === 'small' && (draft.pieces[at]?.said === ',' || possessive.test(article.norm))) return
@@ -241,7 +234,7 @@ export const readGrouping = (draft: Draft): void => {
 
 /** Gives pending time groupings their date: that of the measured rows. */
 export const settleDates = (draft: Draft, table: string): void => {
-  const date = draft.dateHint ?? dateFor(draft.knowledge, table)
+  const date = draft.dateHint ?? chosenDate(draft, table)
   const settled = draft.groups.flatMap((group) => {
     if (!group.unit || !isPending(group.expression)) return [group]
     return date ? [{ ...group, expression: truncated(date, group.unit) }] : []

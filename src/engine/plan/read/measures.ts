@@ -132,15 +132,15 @@ const isTicket = (draft: Draft, at: number): boolean => /^(?:ticket|cesta|basket
 
 /** "average order value": what the rows of each order come to, on average. */
 const readWorth = (draft: Draft, at: number, name: AggregateFunction, target: number): boolean => {
-  const table = name === 'avg' && target >= 0 ? tableAt(draft, target) : null
+  const table = target >= 0 ? tableAt(draft, target) : null
   const amount =
     table && /^(?:value|amount|importe|valor|total|worth)$/i.test(draft.pieces[target + 1]?.said ?? '') ? amountNear(draft, table) : null
-  if (!table || !amount) return false
+  if (!table || !amount || (name !== 'avg' && amount.table !== table)) return false
   if (amount.table !== table && draft.groups.length === 0) {
     draft.averagePer = true
     draft.groups.push({ expression: keyColumns(draft.knowledge, table)[0] ?? countAll, entity: table, unit: null, at })
     add(draft, aggregate('sum', amount.expression), amount.table, at)
-  } else add(draft, aggregate('avg', amount.expression), amount.table, at)
+  } else add(draft, aggregate(name, amount.expression), amount.table, at)
   use(draft, at, target, target + 1)
   return true
 }
@@ -281,7 +281,7 @@ const readHowMuch = (draft: Draft, at: number): void => {
 }
 
 const isAsked = (draft: Draft): boolean =>
-  draft.figure !== null || draft.groups.length > 0 || draft.percent !== null || draft.running || draft.previous
+  (draft.context?.figure ?? null) !== null || draft.groups.length > 0 || draft.percent !== null || draft.running || draft.previous
 
 const asksList = (draft: Draft): boolean =>
   draft.groups.length === 0 && draft.pieces.some((p) => p.kind === 'cue' && p.cue.name === 'list' && /list/i.test(p.said))
@@ -374,7 +374,13 @@ const readBare = (draft: Draft, at: number): void => {
   const of = chooseColumn(draft, at, 'numeric', 0.62)
   if (of && !mention.links.some((l) => l.kind === 'column' && l.table === of.table && l.column === of.column && l.score >= top - 0.15))
     return
-  if (!of || !isNumeric(draft, of) || draft.groups.some((g) => g.entity === of.table || sameExpression(g.expression, of))) return
+  if (
+    !of ||
+    !isNumeric(draft, of) ||
+    (draft.context?.entity === of.table && draft.groups.length === 0) ||
+    draft.groups.some((g) => g.entity === of.table || sameExpression(g.expression, of))
+  )
+    return
   add(draft, aggregate('sum', of), of.table, at)
   use(draft, at)
 }

@@ -150,7 +150,7 @@ const readSuperlative = (draft: Draft, at: number): void => {
   const piece = draft.pieces[at]
   if (piece?.kind !== 'cue' || (piece.cue.name !== 'most' && piece.cue.name !== 'least')) return
   if (
-    draft.followUp &&
+    draft.context &&
     at <= 1 &&
     /^(?:mejor|better)$/i.test(piece.said) &&
     (isCue(draft, at + 1, 'group', 'only') || draft.pieces[at + 1]?.kind === 'small')
@@ -206,6 +206,7 @@ const rankedBefore = (draft: Draft, at: number): ReturnType<typeof rankedBy> => 
 
 /** "el mejor cliente", "los mejores productos": by money, else by number. */
 const bestFallback = (draft: Draft, piece: PieceOf<'cue'>): { readonly by: Expression | null; readonly table: string | null } | null => {
+  if (draft.context?.figure) return { by: draft.context.figure, table: draft.context.facts }
   const own = factAmount(draft.knowledge, draft.subject)
   if (own && /largest|biggest|greatest|highest|mayor|smallest|lowest|menor/.test(piece.said.toLowerCase())) return { by: own, table: null }
   if (!/mejor|best|peor|worst/.test(piece.said.toLowerCase())) {
@@ -250,7 +251,7 @@ const readTop = (draft: Draft, at: number): void => {
   const piece = draft.pieces[at]
   const beside = draft.pieces[at - 1] ?? draft.pieces[at + 1]
   if (isNamePart(draft, at)) return
-  if (draft.followUp && (piece?.kind === 'number' || /^(?:primer|first)/i.test(piece?.said ?? '')) && beside?.kind === 'number') return
+  if (draft.context && (piece?.kind === 'number' || /^(?:primer|first)/i.test(piece?.said ?? '')) && beside?.kind === 'number') return
   const recent =
     piece?.kind === 'word' || piece?.kind === 'mention'
       ? /^(?:ultim[oa]s?|latest|last|most recent|primer[oa]?s?|first|earliest)$/.exec(wordAt(draft, at) ?? '')

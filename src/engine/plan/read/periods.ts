@@ -1,14 +1,15 @@
 import type { ColumnType } from '#contracts/catalog.ts'
 import type { Assumption } from '#contracts/plan.ts'
+import type { Expression } from '#contracts/query-plan.ts'
 import { addUnits, isDay } from '../../understand/calendar.ts'
 import type { Period } from '../../understand/dates.ts'
 import { humanName } from '../../understand/human-name.ts'
 import { natureAt, tableOf } from '../../understand/knowledge.ts'
 import { periodLabel } from '../../understand/period-label.ts'
-import { dateColumns, dateFor } from '../defaults.ts'
-import { allOf, type ColumnExpression, column, countAll, within } from '../expressions.ts'
+import { dateColumns, dateFor, reachesOne } from '../defaults.ts'
+import { allOf, anyOf, type ColumnExpression, column, compare, countAll, literal, within } from '../expressions.ts'
 import { chooseColumn } from './choose.ts'
-import { type Draft, isFree, mentionAt, nextFree, previousFree, use } from './draft.ts'
+import { type Draft, type Existence, isFree, mentionAt, nextFree, previousFree, use } from './draft.ts'
 
 export const keyOfPeriod = (said: string): string => `period:${said.toLowerCase()}`
 
@@ -80,9 +81,10 @@ const assumePeriod = (draft: Draft, said: string, shown: Pick<Period, 'start' | 
   })
 }
 
-/** The default date of a table, unless the person chose another. */
+/** The date that counts for a table: that of the answer before, its default one, or the one the person chose instead. */
 export const chosenDate = (draft: Draft, table: string): ColumnExpression | null => {
-  const date = dateFor(draft.knowledge, table)
+  const before = draft.context?.date ?? null
+  const date = before && (before.table === table || draft.context?.facts === table) ? before : dateFor(draft.knowledge, table)
   const other = date && draft.overrides[`column:date:${date.table}`]
   return date && other && tableOf(draft.knowledge, date.table).columns.some((c) => c.name === other) ? column(date.table, other) : date
 }
@@ -97,9 +99,21 @@ const isRegister = (draft: Draft, table: string): boolean => {
   )
 }
 
+/** "llevan 90 días sin comprar", "hace un año que no vienen": how long something has been missing. */
+const isSince = (draft: Draft, at: number, existence: Existence): boolean => {
+  const piece = draft.pieces[at]
+  return (
+    existence.negated &&
+    existence.at - at <= 3 &&
+    piece?.kind === 'period' &&
+    piece.period.end === null &&
+    /^(?:llev|hace|desde hace)/i.test(piece.said)
+  )
+}
+
 /** Where a period belongs when no date is named beside it: the nearest existence before it, the measured rows, the subject, a named table. */
 const tablesFor = (draft: Draft, at: number, measured: string | null): readonly string[] => {
-  const existence = [...draft.existences].filter((e) => e.at < at).sort((a, b) => b.at - a.at)[0]
+  const existence = [...draft.existences].filter((e) => e.at < at || isSince(draft, at, e)).sort((a, b) => b.at - a.at)[0]
   const ranked = draft.ranking?.table && draft.ranking.at < at ? draft.ranking.table : null
   const mentioned = draft.named
     .filter((n) => n.at < at)
@@ -123,7 +137,7 @@ const place = (draft: Draft, at: number, date: ColumnExpression, period: Period,
   const shown = overridden(draft, said, period)
   const condition = inPeriod(draft, date, shown)
   if (!condition) return
-  const existence = draft.existences.find((e) => e.table === date.table && e.at < at)
+  const existence = draft.existences.find((e) => e.table === date.table && (e.at < at || isSince(draft, at, e)))
   if (existence && date.table !== draft.subject) existence.where.push(condition)
   else draft.where.push({ condition, at, kind: 'period' })
   assumePeriod(draft, said, shown, date)
@@ -168,13 +182,79 @@ const readBareYears = (draft: Draft, measured: string | null): void => {
   }
 }
 
+/** Periods joined by "y", "o", ",", "como", with nothing else between: "en 2024, en 2025 y también en 2026". */
+const joinedPeriods = (draft: Draft): readonly number[] => {
+  const found: number[] = []
+  for (const [at, piece] of draft.pieces.entries()) {
+    if (piece.kind !== 'period' || draft.used.has(at) || !piece.period.start || !piece.period.end) continue
+    const last = found[found.length - 1]
+    const between = last === undefined ? [] : draft.pieces.slice(last + 1, at)
+    const joins = between.some((p) => (p.kind === 'cue' && /^(?:and|or)$/.test(p.cue.name)) || /^(?:como|and|,)$/.test(p.said))
+    const plain = between.every(
+      (p) =>
+        p.kind === 'small' ||
+        p.kind === 'stop' ||
+        (p.kind === 'cue' && /^(?:and|or)$/.test(p.cue.name)) ||
+        /^(?:también|tambien|also|como|año|ano)$/.test(p.said),
+    )
+    if (last === undefined || (joins && plain)) found.push(at)
+    else if (found.length < 2) found.splice(0, found.length, at)
+  }
+  return found.length > 1 ? found : []
+}
+
+/** Several periods at once: rows in any of them, or rows of the subject with something in each. */
+const readSeveralPeriods = (draft: Draft, measured: string | null): void => {
+  const found = joinedPeriods(draft)
+  const [first] = found
+  if (first === undefined || draft.previous || draft.compared) return
+  const beside = besideDate(draft, first)
+  const date =
+    beside?.date ??
+    draft.dateHint ??
+    tablesFor(draft, first, measured)
+      .map((t) => chosenDate(draft, t))
+      .find((d) => d !== null)
+  if (!date) return
+  const placed = found.flatMap((at) => {
+    const piece = draft.pieces[at]
+    const condition = piece?.kind === 'period' ? inPeriod(draft, date, piece.period) : null
+    return condition && piece ? [{ at, condition, said: piece.said }] : []
+  })
+  const either = draft.pieces.slice(first, found[found.length - 1]).some((p) => p.kind === 'cue' && p.cue.name === 'or')
+  const each =
+    !either &&
+    measured === null &&
+    draft.groups.length === 0 &&
+    date.table !== draft.subject &&
+    !reachesOne(draft.knowledge, draft.subject, date.table)
+  const any = anyOf(placed.map((p) => p.condition))
+  if (each)
+    for (const p of placed) draft.existences.push({ table: date.table, negated: false, at: p.at, where: [p.condition], atLeast: null })
+  else if (any) draft.where.push({ condition: any, at: first, kind: 'period' })
+  use(draft, ...found, ...(beside && isFree(draft, beside.index) ? [beside.index] : []))
+}
+
+/** "cumplen años en diciembre", "birthdays in May": the month, of any year. */
+const readBirthday = (draft: Draft, at: number, period: Period): boolean => {
+  const said = draft.pieces.findIndex((p) => /^(?:cumple(?:n|años)?|birthdays?)$/i.test(p.said))
+  const birth = dateColumns(draft.knowledge, draft.subject).find((d) => /nacim|birth|dob/i.test(d.column))
+  if (said < 0 || !birth || period.unit !== 'month' || !period.start) return false
+  const month: Expression = { kind: 'date_part', part: 'month', of: birth }
+  draft.where.push({ condition: compare(month, '=', literal(Number(period.start.slice(5, 7)), 'integer')), at, kind: 'number' })
+  use(draft, at, said, ...(/^años$/i.test(draft.pieces[said + 1]?.said ?? '') ? [said + 1] : []))
+  return true
+}
+
 /** Reads the periods that are left, against the date each is about. `measured`: the table whose rows are computed over. */
 export const readPeriods = (draft: Draft, measured: string | null): void => {
   readComparedPeriods(draft, measured)
   readBareYears(draft, measured)
+  readSeveralPeriods(draft, measured)
   for (let at = 0; at < draft.pieces.length; at++) {
     const piece = draft.pieces[at]
     if (piece?.kind !== 'period' || draft.used.has(at)) continue
+    if (readBirthday(draft, at, piece.period)) continue
     const beside = besideDate(draft, at)
     const date =
       beside?.date ??

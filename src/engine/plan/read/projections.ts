@@ -6,7 +6,6 @@ import { dateFor } from '../defaults.ts'
 import { type ColumnExpression, column, sameExpression, tablesInCondition } from '../expressions.ts'
 import { chooseColumn, displayOf, tableAt } from './choose.ts'
 import { type Draft, doubt, isCue, mentionAt, use } from './draft.ts'
-import { peerNames, peerOf, selfStepAt } from './peers.ts'
 
 const add = (draft: Draft, columns: readonly ColumnExpression[], at: number): void => {
   for (const expression of columns) draft.outputs.push({ expression, at })
@@ -17,8 +16,7 @@ const shown = (draft: Draft, of: ColumnExpression, said: string): readonly Colum
   const nature = natureAt(draft.knowledge, of.table, of.column)
   if (!nature.reference || /\bids?\b|\bcod/i.test(said)) return [of]
   const step = (draft.knowledge.graph.get(of.table) ?? []).find((s) => s.up && s.relation.from.columns[0] === of.column)
-  if (step?.to === of.table) return peerNames(draft, step)
-  if (!step) return [of]
+  if (!step || step.to === of.table) return [of]
   return displayOf(draft, step.to)
 }
 
@@ -35,10 +33,14 @@ const placeColumn = (draft: Draft): ColumnExpression | null => {
   return found ? column(draft.subject, found.name) : null
 }
 
+/** "estancias en las que el huésped...": it tells which rows, and asks for nothing. */
+const isRelative = (draft: Draft, at: number): boolean =>
+  /^(?:el|la|los|las)$/.test(draft.pieces[at - 1]?.said.toLowerCase() ?? '') || /^(?:en|a|con|de|para) /i.test(draft.pieces[at]?.said ?? '')
+
 /** Tables named apart from the subject: after "con su", ":" or "y" they are shown; else they only relate. */
 const isShown = (draft: Draft, at: number): boolean => {
   const before = draft.pieces[at - 1]?.kind === 'small' ? at - 2 : at - 1
-  if (isCue(draft, before, 'and') || (isCue(draft, before, 'which') && before > 1)) return true
+  if (isCue(draft, before, 'and') || (isCue(draft, before, 'which') && before > 1 && !isRelative(draft, before))) return true
   const piece = draft.pieces[before]
   if (piece?.kind === 'stop') return /[:(]/.test(piece.norm)
   if (isCue(draft, before, 'with')) {
@@ -55,7 +57,7 @@ const readTable = (draft: Draft, at: number, table: string): void => {
     return
   }
   if (
-    (isShown(draft, at) || (draft.followUp && draft.where.length === 0 && draft.groups.length === 0 && draft.measures.length === 0)) &&
+    (isShown(draft, at) || (draft.context && draft.where.length === 0 && draft.groups.length === 0 && draft.measures.length === 0)) &&
     !isSubject
   )
     add(draft, displayOf(draft, table), at)
@@ -74,7 +76,6 @@ const leadsToOwner = (draft: Draft, of: ColumnExpression, at: number): boolean =
   const step = (draft.knowledge.graph.get(of.table) ?? []).find((s) => s.up && s.relation.from.columns[0] === of.column)
   return (
     step !== undefined &&
-    step.to !== of.table &&
     draft.where.some((w) => w.kind === 'value' && w.at > at && w.at - at <= 4 && tablesInCondition(w.condition).includes(step.to))
   )
 }
@@ -85,18 +86,6 @@ const isFilterWord = (draft: Draft, of: ColumnExpression, at: number): boolean =
 /** "huéspedes registrados": a participle that happens to be in the name of a date. */
 const isParticiple = (said: string): boolean => /(?:[aeií]d[oa]s?|ed)$/i.test(said) && !/^fecha|date/i.test(said)
 
-/** "el salario de su jefe", "the manager's name": a column of the row referred to. */
-const readOfPeer = (draft: Draft, at: number): boolean => {
-  const owner = [at + 1, at + 2, at + 3].find((i) => draft.pieces[i]?.kind === 'mention')
-  const between = draft.pieces.slice(at + 1, owner ?? at)
-  const step = owner !== undefined && between.length > 0 && between.every((p) => p.kind === 'small') ? selfStepAt(draft, owner) : null
-  const of = step && owner !== undefined ? chooseColumn(draft, at, 'any', 0.4) : null
-  if (!step || !of || owner === undefined || of.table !== step.to || of.column === step.relation.from.columns[0]) return false
-  add(draft, [column(peerOf(draft, step), of.column)], at)
-  use(draft, at, owner)
-  return true
-}
-
 const readMention = (draft: Draft, at: number): void => {
   const mention = mentionAt(draft, at)
   if (!mention) return
@@ -105,7 +94,6 @@ const readMention = (draft: Draft, at: number): void => {
     readTable(draft, at, table)
     return
   }
-  if (readOfPeer(draft, at)) return
   const of = chooseColumn(draft, at, 'any', 0.4)
   if (of && isParticiple(mention.said) && natureAt(draft.knowledge, of.table, of.column).temporal) {
     use(draft, at)

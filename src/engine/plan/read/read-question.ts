@@ -1,23 +1,26 @@
 import type { Language } from '#contracts/plan.ts'
-import type { Expression } from '#contracts/query-plan.ts'
 import type { Day } from '../../understand/calendar.ts'
 import type { Knowledge } from '../../understand/knowledge.ts'
 import type { Piece } from '../../understand/pieces.ts'
 import { reachesOne } from '../defaults.ts'
 import { aggregate, countAll, sameExpression } from '../expressions.ts'
+import { readFacts } from '../facts.ts'
 import { readAbsence, readActivity } from './absence.ts'
 import { amountNear, isSale, salesTable } from './amounts.ts'
+import { readCases } from './cases.ts'
 import { isValue } from './choose.ts'
 import { readBareNumbers, readComparisons } from './comparisons.ts'
-import { type Draft, doubt, isCue, note, use } from './draft.ts'
+import { type Context, type Draft, doubt, isCue, note, use } from './draft.ts'
 import { readFormulas, saysProfit } from './formulas.ts'
 import { readGrouping, settleDates } from './grouping.ts'
+import { readHours } from './hours.ts'
 import { readBareMeasures, readMeasures } from './measures.ts'
 import { readLooseOrders, readOrdering, readScarcity } from './ordering.ts'
 import { readPeriods } from './periods.ts'
 import { readProjections, showSubject } from './projections.ts'
 import { findSubject, namedTables } from './subject.ts'
 import { readNames, readQuoted, readTextMatches } from './text-matches.ts'
+import { readTimes } from './times.ts'
 import { readValues } from './values.ts'
 
 export type QuestionInput = {
@@ -27,15 +30,13 @@ export type QuestionInput = {
   readonly knowledge: Knowledge
   readonly overrides: Readonly<Record<string, string>>
   readonly pieces: readonly Piece[]
-  /** What the answer before computed per group: a bare comparison ("solo los que pasen de 20") is about it. */
-  readonly figure?: Expression
-  readonly followUp?: boolean
+  /** What the answer before was about: a bare comparison ("solo los que pasen de 20") is about its figure. */
+  readonly context?: Context
 }
 
 const emptyDraft = (input: QuestionInput, subject: string): Draft => ({
   ...input,
-  figure: input.figure ?? null,
-  followUp: input.followUp ?? false,
+  context: input.context ?? null,
   used: new Set(),
   subject,
   named: [...namedTables(input.pieces)],
@@ -55,7 +56,8 @@ const emptyDraft = (input: QuestionInput, subject: string): Draft => ({
   previous: false,
   compared: null,
   averagePer: false,
-  peers: [],
+  withNone: false,
+  mean: null,
   assumptions: [],
   links: [],
   doubts: [],
@@ -66,7 +68,7 @@ const emptyDraft = (input: QuestionInput, subject: string): Draft => ({
 /** "en vez de por marca", "instead of by brand": what is no longer wanted is not read. */
 const skipInstead = (draft: Draft): void => {
   const words = draft.pieces.map((p) => p.said.toLowerCase())
-  const from = words.findIndex((w, i) => /^(?:vez|lugar|instead)$/.test(w) || (w === 'en' && /^(?:vez|lugar)$/.test(words[i + 1] ?? '')))
+  const from = words.findIndex((w, i) => w === 'instead' || (w === 'en' && /^(?:vez|lugar)$/.test(words[i + 1] ?? '')))
   if (from < 0) return
   for (let at = from; at < draft.pieces.length; at++) {
     const piece = draft.pieces[at]
@@ -92,6 +94,18 @@ const noteTables = (draft: Draft): void => {
   }
 }
 
+const changing = /^(?:variaci[oó]n(?:es)?|crecimientos?|incrementos?|growth|intermensual|interanual)$/i
+
+/** "variación mensual en porcentaje": each group of time beside the one before; "en %" says how it is told, not of what it is a share. */
+const readChange = (draft: Draft): void => {
+  const at = draft.pieces.findIndex((p, i) => !draft.used.has(i) && (p.kind === 'word' || p.kind === 'mention') && changing.test(p.said))
+  const along = draft.pieces.some((p) => p.kind === 'cue' && p.cue.name === 'group' && p.cue.unit !== null)
+  if (at < 0 || !along) return
+  draft.previous = true
+  draft.percent = null
+  use(draft, at)
+}
+
 const readMarks = (draft: Draft): void => {
   for (let at = 0; at < draft.pieces.length; at++) {
     if (isCue(draft, at, 'percent'))
@@ -101,10 +115,29 @@ const readMarks = (draft: Draft): void => {
     else continue
     use(draft, at)
   }
+  readChange(draft)
+}
+
+const none =
+  /(?:incluy\p{L}*|inclu[ií]d\p{L}*|tambi[eé]n|aunque|including|even)(?: a| con)? (?:l[oa]s que|those|the ones|l[oa]s|sea|with)(?: (?:que|that|who|which|with))? ?(?:no|sin|0|cero|ningun\p{L}*|zero|none|have|without|nothing)(?: \p{L}+){0,4}/iu
+
+/** "incluyendo los que no tienen ninguno", "including those with none". */
+const readWithNone = (draft: Draft): void => {
+  const line = draft.pieces.map((p) => p.said).join(' ')
+  const found = none.exec(line)
+  if (!found) return
+  let from = 0
+  for (const [at, piece] of draft.pieces.entries()) {
+    const inside = from >= found.index && from < found.index + found[0].length
+    if (inside) use(draft, at)
+    from += piece.said.length + 1
+  }
+  draft.withNone = true
 }
 
 /** The table whose rows a question computes over. */
-export const measuredTable = (draft: Draft): string | null => draft.measures[0]?.table ?? draft.ranking?.table ?? null
+export const measuredTable = (draft: Draft): string | null =>
+  draft.measures[0]?.table ?? draft.ranking?.table ?? draft.mean?.table ?? draft.context?.facts ?? null
 
 /** Two values asked of one column are alternatives: a row holds only one of them. */
 const joinAlternatives = (draft: Draft): void => {
@@ -172,9 +205,12 @@ export const readQuestion = (input: QuestionInput): Draft | null => {
   noteTables(draft)
   skipInstead(draft)
   readMarks(draft)
+  readWithNone(draft)
   readTextMatches(draft)
   readNames(draft)
   readQuoted(draft)
+  readHours(draft)
+  readTimes(draft)
   readComparisons(draft)
   readScarcity(draft)
   readOrdering(draft)
@@ -182,10 +218,12 @@ export const readQuestion = (input: QuestionInput): Draft | null => {
   readGrouping(draft)
   readAbsence(draft)
   readActivity(draft)
+  readCases(draft)
   readMeasures(draft)
   readFormulas(draft)
   readBareMeasures(draft)
-  if (draft.percent && draft.measures.length === 0) countForShare(draft)
+  readFacts(draft)
+  if (draft.percent && draft.measures.length === 0 && !draft.context) countForShare(draft)
   settleRanking(draft)
   readPeriods(draft, measuredTable(draft))
   readValues(draft)

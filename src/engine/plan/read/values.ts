@@ -1,11 +1,10 @@
-import type { Condition } from '#contracts/query-plan.ts'
 import { natureAt, tableOf } from '../../understand/knowledge.ts'
 import { findPath } from '../../understand/relation-graph.ts'
+import { reachesOne } from '../defaults.ts'
 import { column, compare, literal } from '../expressions.ts'
 import { flagCondition } from './absence.ts'
 import { chooseColumn, chooseValue, isValue, keyOfValue, tableAt } from './choose.ts'
 import { type Draft, isCue, isFree, mentionAt, nextFree, note, previousFree, use, type ValueLink } from './draft.ts'
-import { namesPeer, peerOf, selfStepAt } from './peers.ts'
 
 /** The table or column said right before a value that it belongs to: "zona Sur", "categoría de Bebidas", "la ciudad de Sevilla". */
 const besideName = (
@@ -25,8 +24,7 @@ const besideName = (
         return { table: link.table, column: null, index: near }
       if (link.kind === 'column') {
         const target = (draft.knowledge.graph.get(link.table) ?? []).find((s) => s.up && s.relation.from.columns[0] === link.column)
-        if (target && target.to !== link.table && values.some((v) => v.table === target.to))
-          return { table: target.to, column: null, index: near }
+        if (target && values.some((v) => v.table === target.to)) return { table: target.to, column: null, index: near }
       }
     }
   }
@@ -54,34 +52,25 @@ const codeHere = (draft: Draft, at: number): ValueLink | null => {
   return codes.length > 0 && !exact ? (codes[0] ?? null) : null
 }
 
+/** "de gasolina y otro diésel": another code of the column of the value just before. */
+const codeBeside = (draft: Draft, at: number, last: Placed | undefined): ValueLink | null => {
+  const near =
+    last !== undefined &&
+    at - last.at <= 4 &&
+    draft.pieces.slice(last.at, at).some((p) => p.kind === 'cue' && /^(?:and|or)$/.test(p.cue.name))
+  const link = near
+    ? mentionAt(draft, at)?.links.find(
+        (l) => l.kind === 'value' && l.how === 'code' && l.table === last.value.table && l.column === last.value.column,
+      )
+    : undefined
+  return link?.kind === 'value' ? link : null
+}
+
 type Placed = { readonly at: number; readonly value: ValueLink; readonly negated: boolean }
 
-/** "recomendados por Ana", "cuyo jefe es Luis", "managed by a VIP": of the row referred to; "el jefe de Luis" is asked for instead. */
-const peerBefore = (draft: Draft, at: number, table: string): { readonly alias: string; readonly index: number } | null => {
-  for (let before = at - 1; before >= Math.max(0, at - 4); before--) {
-    const piece = draft.pieces[before]
-    if (piece?.kind === 'stop' || (piece?.kind === 'small' && /^(?:de|del|of)$/.test(piece.norm))) return null
-    const step = piece?.kind === 'mention' ? selfStepAt(draft, before) : null
-    if (step) return step.to === table ? { alias: peerOf(draft, step, true), index: before } : null
-    if (piece?.kind === 'mention') return null
-  }
-  return null
-}
-
-/** Places a condition on the row referred to, where the words before lead there. */
-const placeOnPeer = (draft: Draft, at: number, table: string, conditionOn: (alias: string) => Condition | null): boolean => {
-  const peer = peerBefore(draft, at, table)
-  const condition = peer && conditionOn(peer.alias)
-  if (!peer || !condition) return false
-  draft.where.push({ condition, at, kind: 'value' })
-  use(draft, at, peer.index)
-  return true
-}
-
 const readValue = (draft: Draft, at: number, placed: Placed[]): void => {
-  if (namesPeer(draft, at)) return
   const mention = mentionAt(draft, at)
-  const code = mention && codeHere(draft, at)
+  const code = mention && (codeHere(draft, at) ?? codeBeside(draft, at, placed[placed.length - 1]))
   if (code) {
     placed.push({ at, value: code, negated: false })
     note(draft, mention.said, `${code.table}.${code.column} = ${code.value}`, 0.62)
@@ -107,25 +96,36 @@ const readValue = (draft: Draft, at: number, placed: Placed[]): void => {
     use(draft, at)
     return
   }
-  if (placeOnPeer(draft, at, value.table, (alias) => compare(column(alias, value.column), '=', literal(value.value, 'text')))) return
   placed.push({ at, value, negated: false })
   use(draft, at)
   if (!beside || tableAt(draft, beside.index) === draft.subject) return
   use(draft, beside.index)
 }
 
+type Alternatives = { readonly at: number; readonly ats: readonly number[]; readonly of: ValueLink; readonly values: readonly string[] }
+
 /** Values of one column are alternatives of each other. */
-const conditionsOf = (
-  placed: readonly Placed[],
-): readonly { readonly at: number; readonly of: ValueLink; readonly values: readonly string[] }[] => {
-  const groups = new Map<string, { at: number; of: ValueLink; values: string[] }>()
+const conditionsOf = (placed: readonly Placed[]): readonly Alternatives[] => {
+  const groups = new Map<string, { at: number; ats: number[]; of: ValueLink; values: string[] }>()
   for (const { at, value } of placed) {
     const key = `${value.table}.${value.column}`
     const group = groups.get(key)
-    if (group) group.values.push(value.value)
-    else groups.set(key, { at, of: value, values: [value.value] })
+    if (group) {
+      group.values.push(value.value)
+      group.ats.push(at)
+    } else groups.set(key, { at, ats: [at], of: value, values: [value.value] })
   }
   return [...groups.values()].map((g) => ({ ...g, values: [...new Set(g.values)] }))
+}
+
+/** "han comprado vino y también queso", "both a mirror and a clock": rows of the subject that have each, rather than one of them. */
+const ofEach = (draft: Draft, of: ValueLink, ats: readonly number[]): boolean => {
+  if (of.table === draft.subject || reachesOne(draft.knowledge, draft.subject, of.table)) return false
+  if (/\b(?:both|ambos|ambas|tanto)\b/i.test(draft.text)) return true
+  const between = draft.pieces.slice(ats[0], ats[ats.length - 1])
+  const joined =
+    between.some((p) => p.kind === 'cue' && p.cue.name === 'and') && !between.some((p) => p.kind === 'cue' && p.cue.name === 'or')
+  return joined && draft.measures.length === 0 && draft.groups.length === 0 && draft.ranking === null
 }
 
 /** The absence or presence said just before that a value belongs to: "not reviewed by Ana", "sin pedidos de vino". */
@@ -137,17 +137,26 @@ const existenceFor = (draft: Draft, table: string, at: number) =>
           e.at < at && (e.table === table || (e.negated && at - e.at <= 6 && findPath(draft.knowledge.graph, e.table, table) !== null)),
       )
 
+/** "al menos un coche de gasolina y otro diésel": each of them is asked for, so that some is asked for adds nothing. */
+const takePresence = (draft: Draft, table: string, at: number): void => {
+  const index = draft.existences.findIndex(
+    (e) => e.table === table && e.at < at && !e.negated && e.where.length === 0 && (e.atLeast?.value ?? 1) === 1,
+  )
+  if (index >= 0) draft.existences.splice(index, 1)
+}
+
 /** Reads stored values ("de Sevilla", "canceladas", "VIP"), and yes/no columns named as adjectives. */
 export const readValues = (draft: Draft): void => {
   const placed: Placed[] = []
   for (let at = 0; at < draft.pieces.length; at++) if (!draft.used.has(at)) readValue(draft, at, placed)
-  for (const { at, of, values } of conditionsOf(placed)) {
+  for (const { at, ats, of, values } of conditionsOf(placed)) {
     const target = column(of.table, of.column)
     const options = values.map((v) => literal(v, 'text'))
     const first = options[0]
     const condition =
       options.length === 1 && first ? compare(target, '=', first) : ({ kind: 'in', value: target, options, negated: false } as const)
-    if (values.length > 1 && of.table !== draft.subject && /\b(?:both|ambos|ambas|tanto)\b/i.test(draft.text)) {
+    if (values.length > 1 && ofEach(draft, of, ats)) {
+      takePresence(draft, of.table, at)
       for (const option of options)
         draft.existences.push({ table: of.table, negated: false, at, where: [compare(target, '=', option)], atLeast: null })
       continue
@@ -182,8 +191,6 @@ const readFlag = (draft: Draft, at: number): void => {
   const listed = isCue(draft, at - 1, 'and') && draft.pieces[at - 2]?.kind === 'mention' && !draft.used.has(at - 2)
   if (listed && nextFree(draft, at + 1, 1) < 0) return
   const condition = flagCondition(draft, of, true)
-  if (condition?.kind === 'compare' && placeOnPeer(draft, at, of.table, (alias) => ({ ...condition, left: column(alias, of.column) })))
-    return
   if (condition) draft.where.push({ condition, at, kind: 'flag' })
   use(draft, at)
 }
