@@ -11,7 +11,7 @@ import type { Models } from '#engine/propose/judge.ts'
 import { packModels, unpackModels } from '#engine/propose/pack-models.ts'
 import { type Databases, openDatabases } from './nl2sql/databases.ts'
 import { type Measured, printFigures } from './nl2sql/figures.ts'
-import { dataFolder, foldOf, type Question, readQuestions } from './nl2sql/read-questions.ts'
+import { dataFolder, foldOf, type Question, readBusiness, readQuestions } from './nl2sql/read-questions.ts'
 import { trainModels } from './nl2sql/train-models.ts'
 import { type Example, understand } from './nl2sql/understand.ts'
 
@@ -38,7 +38,7 @@ const measure = async (question: Question, models: Models, databases: Databases)
   const knowledge = await databases.knowledge(question.database)
   const start = performance.now()
   const { best, intent } = interpretWith(models)(
-    { text: question.text, language: null, overrides: {}, now: '2026-11-15', history: [] },
+    { text: question.text, language: null, overrides: {}, now: question.today, history: [] },
     knowledge,
   )
   const sql = best?.kind === 'query' ? compileQuery(best.query, knowledge.catalog, 'sqlite').inlined : null
@@ -58,8 +58,10 @@ const measureFold = async (from: string, fold: number): Promise<void> => {
   // Databases without rows teach nothing about right answers.
   for (const q of questions)
     if (foldOf(q.database, folds) !== fold && q.file !== 'train_others.json') examples.push(await understand(quick, q))
+  const business: Example[] = []
+  for (const q of readBusiness(from)) business.push(await understand(quick, q))
   said(`${examples.length} questions understood`)
-  const models = unpackModels(packModels(await trainModels(examples, quick, said)))
+  const models = unpackModels(packModels(await trainModels(examples, business, quick, said)))
   quick.close()
   const exact = openDatabases(from, true)
   const measured = []

@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util'
 import { loadGrammar } from '#engine/guard/grammar.ts'
 import { packModels } from '#engine/propose/pack-models.ts'
 import { openDatabases } from './nl2sql/databases.ts'
-import { dataFolder, readQuestions } from './nl2sql/read-questions.ts'
+import { dataFolder, readBusiness, readQuestions } from './nl2sql/read-questions.ts'
 import { trainModels } from './nl2sql/train-models.ts'
 import { understand } from './nl2sql/understand.ts'
 
@@ -41,7 +41,9 @@ if (folder) {
   const examples = []
   for (const question of questions) examples.push(await understand(databases, question))
   said(`${examples.length} questions understood`)
-  const models = trainModels(examples, databases, said)
+  const business = []
+  for (const question of readBusiness(folder)) business.push(await understand(databases, question))
+  const models = trainModels(examples, business, databases, said)
   databases.close()
   const text = JSON.stringify(packModels(models))
   const names = new Set(questions.map((q) => q.database))

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import type { Cell } from '#contracts/result.ts'
@@ -36,7 +37,10 @@ export const openDatabases = (folder: string, exact: boolean): Databases => {
   const known = new Map<string, Promise<Knowledge>>()
   const answers = new Map<string, Rows | null>()
   const verdicts = new Map<string, boolean>()
-  const pathOf = (database: string): string => join(folder, 'databases', database, `${database}.sqlite`)
+  const pathOf = (database: string): string => {
+    const usual = join(folder, 'databases', database, `${database}.sqlite`)
+    return existsSync(usual) ? usual : join(folder, '..', 'business', `${database}.sqlite`)
+  }
   const open = (database: string): DatabaseSync => {
     const found = opened.get(database) ?? new DatabaseSync(pathOf(database), { readOnly: true, enableDoubleQuotedStringLiterals: true })
     opened.set(database, found)

@@ -13,6 +13,10 @@ export type Question = {
   readonly text: string
   readonly gold: string
   readonly file: string
+  /** Other statements that answer it as well. */
+  readonly others: readonly string[]
+  /** The day it is asked. */
+  readonly today: string
 }
 
 /** Where the practice data are, unless said otherwise: beside the project. Not part of it. */
@@ -43,7 +47,7 @@ export const readQuestions = (folder: string, wanted: readonly string[] = files.
         .array(record)
         .parse(JSON.parse(readFileSync(join(folder, name), 'utf8')))
         .flatMap((r): readonly Question[] => {
-          const shared = { database: r.db_id, names, gold: r.query, file: name }
+          const shared = { database: r.db_id, names, gold: r.query, file: name, others: [], today: '2026-11-15' }
           const english: readonly Question[] = names === 'es' ? [] : [{ ...shared, id: `${r.id}en`, language: 'en', text: r.question }]
           return r.question_es === undefined ? english : [...english, { ...shared, id: `${r.id}es`, language: 'es', text: r.question_es }]
         }),
@@ -58,3 +62,36 @@ export const foldOf = (database: string, folds: number, salt = ''): number => {
   for (const character of family(database) + salt) hash = (Math.imul(hash, 31) + character.charCodeAt(0)) >>> 0
   return hash % folds
 }
+
+const businessRecord = z.object({
+  id: z.string(),
+  db: z.string(),
+  lang: z.enum(['es', 'en']),
+  question: z.string(),
+  gold_sqlite: z.string(),
+  gold_sqlite_alt: z.array(z.string()).optional(),
+  now: z.string(),
+})
+
+/** Business questions, which lie beside the others: they show how people ask about their own work. None where they are missing. */
+export const readBusiness = (folder: string): readonly Question[] =>
+  ['select_es.json', 'select_en.json'].flatMap((file) => {
+    const path = join(folder, '..', 'business', file)
+    if (!existsSync(path)) return []
+    return z
+      .array(businessRecord)
+      .parse(JSON.parse(readFileSync(path, 'utf8')))
+      .map(
+        (r): Question => ({
+          id: r.id,
+          database: r.db,
+          language: r.lang,
+          names: r.db.endsWith('_en') ? 'en' : 'es',
+          text: r.question,
+          gold: r.gold_sqlite,
+          others: r.gold_sqlite_alt ?? [],
+          file,
+          today: r.now.slice(0, 10),
+        }),
+      )
+  })

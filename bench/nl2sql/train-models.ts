@@ -6,6 +6,9 @@ import { trainParts } from './train-networks.ts'
 import { judgeReadings, trainRanker } from './train-ranker.ts'
 import type { Example, Labelled } from './understand.ts'
 
+/** How often each business question counts, as there are few. */
+const businessWeight = 8
+
 const labelled = (examples: readonly Example[]): readonly Labelled[] =>
   examples.flatMap(({ question, understood, gold }) => (gold ? [{ question, evidence: understood.evidence, gold }] : []))
 
@@ -13,7 +16,13 @@ const labelled = (examples: readonly Example[]): readonly Labelled[] =>
  * Trains everything. The ranker and the calibration learn from readings made of parts that did not see the database: each half of the
  * databases is read with what the other half taught.
  */
-export const trainModels = (examples: readonly Example[], databases: Databases, said: (step: string) => void): Models => {
+export const trainModels = (
+  spider: readonly Example[],
+  business: readonly Example[],
+  databases: Databases,
+  said: (step: string) => void,
+): Models => {
+  const examples = spider
   const halves = [0, 1].map((half): readonly Judged[] => {
     const inHalf = (e: Example): boolean => foldOf(e.question.database, 2, 'half') === half
     const parts = trainParts(labelled(examples.filter((e) => !inHalf(e))), said)
@@ -25,10 +34,15 @@ export const trainModels = (examples: readonly Example[], databases: Databases, 
     said(`readings of half ${half + 1}: a right one for ${((100 * solvable) / judged.length).toFixed(1)}% of ${judged.length}`)
     return judged
   })
-  const ranker = trainRanker(halves.flat())
+  const parts = trainParts(labelled(examples), said)
+  const own = business.flatMap((example): readonly Judged[] => {
+    const judgement = judgeReadings(example, parts, databases)
+    return judgement ? [{ ...judgement, readConfidence: example.understood.evidence.readConfidence }] : []
+  })
+  const weighty = Array.from({ length: businessWeight }, () => own).flat()
+  const ranker = trainRanker([...halves.flat(), ...weighty])
   said('ranker')
   const calibration = calibrate(halves)
   said(`calibration ${calibration.join(' ')}`)
-  const parts = trainParts(labelled(examples), said)
   return { ...parts, ranker, calibration }
 }

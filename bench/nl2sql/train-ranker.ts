@@ -18,7 +18,7 @@ export type Judgement = {
 /** A reading as SQLite reads it; null where it cannot be said. */
 export const statementOf = ({ understood }: Example, ranked: Pick<Ranked, 'form' | 'read'>): string | null => {
   const { knowledge } = understood.evidence
-  const query = ranked.read && understood.read ? understood.read.plan.query : ranked.form && realize(ranked.form, knowledge)
+  const query = ranked.read && understood.read ? understood.read.plan.query : ranked.form && realize(ranked.form, understood.evidence)
   if (!query) return null
   try {
     return compileQuery(query, knowledge.catalog, 'sqlite').inlined
@@ -35,7 +35,9 @@ export const judgeReadings = (example: Example, parts: Parts, databases: Databas
   const ranked = contenders(evidence, judged, parts, opaque)
   const right: boolean[] = []
   for (const one of ranked) {
-    const verdict = databases.right(question.database, question.gold, statementOf(example, one))
+    const statement = statementOf(example, one)
+    const verdicts = [question.gold, ...question.others].map((gold) => databases.right(question.database, gold, statement))
+    const verdict = verdicts[0] === null ? null : verdicts.includes(true)
     if (verdict === null) return null
     right.push(verdict)
   }

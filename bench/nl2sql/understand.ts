@@ -16,14 +16,12 @@ export type Example = { readonly question: Question; readonly understood: Unders
 /** An example that can be learned from part by part. */
 export type Labelled = { readonly question: Question; readonly evidence: Evidence; readonly gold: LogicalForm }
 
-const today = '2026-11-15'
-
 export const understand = async (databases: Databases, question: Question): Promise<Example> => {
   const knowledge = await databases.knowledge(question.database)
   const tokens = tokenize(question.text)
   const spans = findSpans(question.text, tokens, knowledge)
-  const pieces = cutPieces(question.text, tokens, chooseMentions(tokens, spans), question.language, today)
-  const input = { text: question.text, language: question.language, today, knowledge, overrides: {}, pieces }
+  const pieces = cutPieces(question.text, tokens, chooseMentions(tokens, spans), question.language, question.today)
+  const input = { text: question.text, language: question.language, today: question.today, knowledge, overrides: {}, pieces }
   const query = readQuery(question.gold, knowledge.catalog)
   return {
     question,

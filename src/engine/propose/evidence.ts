@@ -8,7 +8,7 @@ import { stems } from '../understand/stem.ts'
 import { fold, type Token } from '../understand/tokens.ts'
 import { functionWords } from '../understand/words.ts'
 import type { Literal, LogicalForm } from './logical-form.ts'
-import { type Schema, schemaOf } from './schema.ts'
+import type { Schema } from './schema.ts'
 
 /** The best run of the text for a column or table. `rank`: how many others the same run stands for better; `peers`: as well. */
 export type NameEvidence = {
@@ -204,6 +204,7 @@ export type EvidenceInput = {
   readonly spans: readonly Mention[]
   readonly pieces: readonly Piece[]
   readonly knowledge: Knowledge
+  readonly schema: Schema
   readonly language: Language
   readonly read: LogicalForm | null
   readonly readConfidence: number
@@ -211,7 +212,7 @@ export type EvidenceInput = {
 
 /** Gathers what a text shows. Pure; about a millisecond. */
 export const gather = (input: EvidenceInput): Evidence => {
-  const schema = schemaOf(input.knowledge)
+  const { schema } = input
   const names = nameEvidence(schema, input.spans)
   const values = valueMentions(input, schema)
   return {

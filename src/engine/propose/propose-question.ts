@@ -11,21 +11,28 @@ import type { Models } from './judge.ts'
 import { columnsOfCore, type LogicalForm } from './logical-form.ts'
 import { type Choice, calibrationFeatures, confidenceOfRanking, rank } from './rank.ts'
 import { realize } from './realize.ts'
-import { schemaOf } from './schema.ts'
+import { schemaFor } from './schema.ts'
 
 /** A question with what the rules read of it and what its text shows. */
 export type Understood = { readonly read: QueryProposal | null; readonly evidence: Evidence; readonly opaque: boolean }
 
+const tablesOfQuery = (query: Query): readonly string[] =>
+  query.kind === 'compound'
+    ? [...tablesOfQuery(query.left), ...tablesOfQuery(query.right)]
+    : [query.from, ...query.joins.map((j) => j.source)].flatMap((s) => (s.kind === 'table' ? [s.table] : tablesOfQuery(s.query)))
+
 /** Reads a question by the rules and gathers what the learned proposer needs. */
 export const understandQuestion = (question: QuestionInput, tokens: readonly Token[], spans: readonly Mention[]): Understood => {
   const read = planQuestion(question)
-  const form = read && abstractQuery(read.plan.query, schemaOf(question.knowledge))
+  const schema = schemaFor(question.knowledge, spans, read ? tablesOfQuery(read.plan.query) : [])
+  const form = read && abstractQuery(read.plan.query, schema)
   const evidence = gather({
     text: question.text,
     tokens,
     spans,
     pieces: question.pieces,
     knowledge: question.knowledge,
+    schema,
     language: question.language,
     read: form,
     readConfidence: read?.plan.confidence ?? 0,
@@ -62,8 +69,13 @@ const choose = ({ read, opaque }: Understood, { choices }: Ranking): Choice | nu
 const sayReading = (query: Query, question: QuestionInput): string =>
   sayQuery(query, speechOf(question.knowledge.catalog, question.language))
 
-const readingAssumption = (taken: LogicalForm, choices: readonly Choice[], question: QuestionInput): readonly Assumption[] => {
-  const said = (form: LogicalForm): string => sayReading(realize(form, question.knowledge), question)
+const readingAssumption = (
+  taken: LogicalForm,
+  choices: readonly Choice[],
+  question: QuestionInput,
+  { evidence }: Understood,
+): readonly Assumption[] => {
+  const said = (form: LogicalForm): string => sayReading(realize(form, evidence), question)
   const own = said(taken)
   const others = choices
     .filter((c) => c.form !== null && c.form !== taken && c.share >= worthOffering)
@@ -96,7 +108,7 @@ const linksOf = (evidence: Evidence, form: LogicalForm): QueryProposal['links'] 
 }
 
 const asProposal = (form: LogicalForm, confidence: number, assumptions: readonly Assumption[], understood: Understood): QueryProposal => {
-  const query = realize(form, understood.evidence.knowledge)
+  const query = realize(form, understood.evidence)
   const plan: QueryPlan = { version: 1, kind: 'query', query, assumptions: [...assumptions], confidence }
   return { plan, links: linksOf(understood.evidence, form), ties: new Set(), unknown: understood.read?.unknown ?? [] }
 }
@@ -125,5 +137,5 @@ export const proposeQuestion = (
   const form = picked(question, ranking) ?? choose(understood, ranking)?.form
   if (!form) return understood.read
   const confidence = chosen.length > 0 ? Math.max(0.9, ranking.confidence) : ranking.confidence
-  return asProposal(form, confidence, readingAssumption(form, ranking.choices, question), understood)
+  return asProposal(form, confidence, readingAssumption(form, ranking.choices, question, understood), understood)
 }

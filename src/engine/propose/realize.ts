@@ -5,9 +5,10 @@ import { nameOutputs } from '../plan/select.ts'
 import { settleGroups } from '../plan/settle-groups.ts'
 import { columnOf, type Knowledge } from '../understand/knowledge.ts'
 import { type Core, everyRow, type Item, type Literal, type LogicalForm, type Predicate } from './logical-form.ts'
-import { type Schema, schemaOf } from './schema.ts'
+import type { Schema } from './schema.ts'
 
-type Place = { readonly knowledge: Knowledge; readonly schema: Schema }
+/** Where a form's numbers are looked up. */
+export type Place = { readonly knowledge: Knowledge; readonly schema: Schema }
 
 const columnExpression = ({ schema }: Place, index: number): Extract<Expression, { kind: 'column' }> => {
   const of = schema.columns[index]
@@ -143,8 +144,7 @@ const selectOf = (place: Place, core: Core): Select => {
 }
 
 /** The plan that a logical form stands for. */
-export const realize = (form: LogicalForm, knowledge: Knowledge): Query => {
-  const place = { knowledge, schema: schemaOf(knowledge) }
+export const realize = (form: LogicalForm, place: Place): Query => {
   const core = selectOf(place, form.core)
   return form.combined
     ? { kind: 'compound', operator: form.combined.operator, left: core, right: selectOf(place, form.combined.core) }

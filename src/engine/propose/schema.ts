@@ -1,5 +1,6 @@
 import { findTable } from '#contracts/catalog.ts'
 import { type Knowledge, natureAt } from '../understand/knowledge.ts'
+import type { Mention } from '../understand/links.ts'
 import type { ColumnNature } from '../understand/nature.ts'
 import { stems } from '../understand/stem.ts'
 import { identifierWords } from '../understand/vocabulary.ts'
@@ -52,11 +53,12 @@ const classesOf = ({ catalog }: Knowledge, columnAt: ReadonlyMap<string, number>
   return parent.map((_, i) => find(i))
 }
 
-const build = (knowledge: Knowledge): Schema => {
+const build = (knowledge: Knowledge, keeps: (table: string) => boolean): Schema => {
   const { catalog } = knowledge
-  const names = catalog.tables.flatMap((t) => t.columns.map((c) => ({ table: t.name, column: c })))
+  const kept = catalog.tables.filter((t) => keeps(t.name))
+  const names = kept.flatMap((t) => t.columns.map((c) => ({ table: t.name, column: c })))
   const columnAt = new Map(names.map(({ table, column }, i) => [`${table}.${column.name}`, i]))
-  const tableAt = new Map(catalog.tables.map((t, i) => [t.name, i]))
+  const tableAt = new Map(kept.map((t, i) => [t.name, i]))
   const same = classesOf(knowledge, columnAt)
   const columns = names.map(
     ({ table, column }, index): SchemaColumn => ({
@@ -69,7 +71,7 @@ const build = (knowledge: Knowledge): Schema => {
       same: same[index] ?? index,
     }),
   )
-  const tables = catalog.tables.map((t, index): SchemaTable => {
+  const tables = kept.map((t, index): SchemaTable => {
     const own = columns.filter((c) => c.table === index)
     const plainColumns = own.filter((c) => !c.nature.reference && !c.nature.key)
     return {
@@ -89,7 +91,30 @@ const built = new WeakMap<Knowledge, Schema>()
 
 /** The numbered catalog of a source; made once, as knowledge never changes. */
 export const schemaOf = (knowledge: Knowledge): Schema => {
-  const known = built.get(knowledge) ?? build(knowledge)
+  const known = built.get(knowledge) ?? build(knowledge, () => true)
   built.set(knowledge, known)
   return known
+}
+
+/** Catalogs of more tables are cut down to those that a text may be about. */
+const mostTables = 40
+
+/** The tables named best by the runs of a text, and those next to them. */
+const likelyTables = (knowledge: Knowledge, spans: readonly Mention[]): ReadonlySet<string> => {
+  const best = new Map<string, number>()
+  for (const { links } of spans)
+    for (const link of links) {
+      const score = link.kind === 'column' ? 0.8 * link.score : link.score
+      if (score > (best.get(link.table) ?? 0)) best.set(link.table, score)
+    }
+  const ranked = [...best].sort((a, b) => b[1] - a[1]).map(([table]) => table)
+  const near = ranked.slice(0, 6).flatMap((table) => (knowledge.graph.get(table) ?? []).map((step) => step.to))
+  return new Set([...ranked.slice(0, mostTables / 2), ...near].slice(0, mostTables))
+}
+
+/** The numbered catalog that a text is read against: all of it, or the part it may be about where it is large. `also` is always in it. */
+export const schemaFor = (knowledge: Knowledge, spans: readonly Mention[], also: readonly string[]): Schema => {
+  if (knowledge.catalog.tables.length <= mostTables) return schemaOf(knowledge)
+  const likely = new Set([...likelyTables(knowledge, spans), ...also])
+  return build(knowledge, (table) => likely.has(table))
 }
