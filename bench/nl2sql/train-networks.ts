@@ -29,7 +29,7 @@ const sketchExample = ({ evidence, gold }: Labelled): TrainingExample => {
 }
 
 const trainSketch = (examples: readonly TrainingExample[], rounds: number): Network =>
-  trainNetwork(examples, { hidden: 64, outputs: factorOutputs, rounds, rate: 0.05, dropout: 0.3, decay, seed: 1 })
+  trainNetwork(examples, { hidden: 56, outputs: factorOutputs, rounds, rate: 0.05, dropout: 0.3, decay, seed: 1 })
 
 type Guesses = ReadonlyMap<Labelled, readonly number[]>
 
@@ -167,12 +167,12 @@ export const trainParts = (examples: readonly Labelled[], said: (step: string) =
   const shared = { rate: 0.05, decay, rounds: 5, dropout: 0.1 }
   const column = trainNetwork(
     examples.map((e) => columnExample(e, places(e))),
-    { ...shared, hidden: 48, outputs: columnRoles.length, seed: 2 },
+    { ...shared, hidden: 40, outputs: columnRoles.length, seed: 2 },
   )
   said('columns')
   const table = trainNetwork(
     examples.map((e) => tableExample(e, places(e))),
-    { ...shared, hidden: 32, outputs: 2, seed: 3 },
+    { ...shared, hidden: 24, outputs: 2, seed: 3 },
   )
   const value = trainNetwork(
     examples.flatMap((e) => valueExamples(e, places(e))),

@@ -12,7 +12,7 @@ import type { QuestionInput } from './plan/read/read-question.ts'
 import { thresholds } from './plan/thresholds.ts'
 import type { Models } from './propose/judge.ts'
 import { models } from './propose/models.ts'
-import { proposeQuestion } from './propose/propose-question.ts'
+import { proposeQuestion, readingKey } from './propose/propose-question.ts'
 import { detectChange } from './understand/commands/detect-change.ts'
 import type { ChangeProposal } from './understand/commands/proposal.ts'
 import { proposeChange } from './understand/commands/propose-change.ts'
@@ -105,11 +105,25 @@ const clarifyTie = (reading: Reading, tied: Assumption): Decision => {
   return { kind: 'clarify', question, choices: [own, ...choicesOf(reading.input.text, reading.input.overrides, tied)] }
 }
 
+/** An unsure reading is not answered: those there are, to choose from. */
+const clarifyReading = (reading: Reading, readings: Assumption): Decision => {
+  const own: Choice = { label: readings.label, text: reading.input.text, overrides: { [readings.key]: readings.value } }
+  const question = say(
+    reading.language,
+    'No estoy seguro de haberte entendido. ¿Quieres decir alguna de estas cosas?',
+    'I am not sure I understood you. Do you mean one of these?',
+  )
+  return { kind: 'clarify', question, choices: [own, ...choicesOf(reading.input.text, {}, readings)] }
+}
+
 const decideQuery = (reading: Reading, proposal: QueryProposal): Decision => {
   const { plan, ties, unknown } = proposal
   const tied = plan.assumptions.find((a) => ties.has(a.key) && reading.input.overrides[a.key] === undefined)
   if (tied) return clarifyTie(reading, tied)
   if (unknown.length > 0 || plan.confidence < thresholds.none) return notUnderstood(reading, proposal)
+  const readings = plan.assumptions.find((a) => a.key === readingKey)
+  if (readings && plan.confidence < thresholds.middle && reading.input.overrides[readingKey] === undefined)
+    return clarifyReading(reading, readings)
   return { kind: 'act', plan, alternatives: alternativesOf(reading, plan) }
 }
 

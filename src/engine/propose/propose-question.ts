@@ -3,6 +3,7 @@ import type { Query } from '#contracts/query-plan.ts'
 import { sayQuery, speechOf } from '../explain/say-query.ts'
 import { planQuestion, type QueryProposal } from '../plan/ask-question.ts'
 import type { QuestionInput } from '../plan/read/read-question.ts'
+import { thresholds } from '../plan/thresholds.ts'
 import type { Mention } from '../understand/links.ts'
 import type { Token } from '../understand/tokens.ts'
 import { abstractQuery } from './abstract-query.ts'
@@ -69,21 +70,25 @@ const choose = ({ read, opaque }: Understood, { choices }: Ranking): Choice | nu
 const sayReading = (query: Query, question: QuestionInput): string =>
   sayQuery(query, speechOf(question.knowledge.catalog, question.language))
 
+/** Stands for what the rules read, among the readings to choose from. */
+const asRead = 'read'
+
+type Taken = { readonly query: Query; readonly value: string; readonly form: LogicalForm | null }
+
+/** What was taken to be meant, with the next best readings to choose instead; none where there is no other worth offering. */
 const readingAssumption = (
-  taken: LogicalForm,
+  taken: Taken,
   choices: readonly Choice[],
   question: QuestionInput,
   { evidence }: Understood,
 ): readonly Assumption[] => {
-  const said = (form: LogicalForm): string => sayReading(realize(form, evidence), question)
-  const own = said(taken)
+  const own = sayReading(taken.query, question)
   const others = choices
-    .filter((c) => c.form !== null && c.form !== taken && c.share >= worthOffering)
-    .flatMap((c) => (c.form ? [{ label: said(c.form), value: JSON.stringify(c.form) }] : []))
+    .flatMap((c) => (c.form !== null && c.form !== taken.form && c.share >= worthOffering ? [c.form] : []))
+    .map((form) => ({ label: sayReading(realize(form, evidence), question), value: JSON.stringify(form) }))
     .filter((o, i, all) => o.label !== own && all.findIndex((x) => x.label === o.label) === i)
     .slice(0, 3)
-  if (others.length === 0) return []
-  return [{ key: readingKey, kind: 'default', said: null, label: own, value: JSON.stringify(taken), alternatives: others }]
+  return others.length === 0 ? [] : [{ key: readingKey, kind: 'default', said: null, label: own, value: taken.value, alternatives: others }]
 }
 
 const linksOf = (evidence: Evidence, form: LogicalForm): QueryProposal['links'] => {
@@ -107,16 +112,42 @@ const linksOf = (evidence: Evidence, form: LogicalForm): QueryProposal['links'] 
   return [...tables, ...columns]
 }
 
-const asProposal = (form: LogicalForm, confidence: number, assumptions: readonly Assumption[], understood: Understood): QueryProposal => {
+const builtProposal = (
+  form: LogicalForm,
+  ranking: Ranking,
+  confidence: number,
+  question: QuestionInput,
+  understood: Understood,
+): QueryProposal => {
   const query = realize(form, understood.evidence)
+  const assumptions = readingAssumption({ query, value: JSON.stringify(form), form }, ranking.choices, question, understood)
   const plan: QueryPlan = { version: 1, kind: 'query', query, assumptions: [...assumptions], confidence }
   return { plan, links: linksOf(understood.evidence, form), ties: new Set(), unknown: understood.read?.unknown ?? [] }
 }
 
+/** What the rules read, with other readings beside it where it is not sure. */
+const readProposal = (ranking: Ranking, question: QuestionInput, understood: Understood): QueryProposal | null => {
+  const { read, evidence } = understood
+  if (!read || read.plan.confidence >= thresholds.high) return read
+  const taken = { query: read.plan.query, value: asRead, form: evidence.read }
+  const assumptions = readingAssumption(
+    taken,
+    ranking.choices.filter((c) => !c.read),
+    question,
+    understood,
+  )
+  return { ...read, plan: { ...read.plan, assumptions: [...read.plan.assumptions, ...assumptions] } }
+}
+
+/** A person's choice is as good as certain. */
+const chosenConfidence = 0.95
+
 /** The reading that a person picked, where it is still one of those there are. */
-const picked = (question: QuestionInput, { choices }: Ranking): LogicalForm | null => {
-  const wanted = question.overrides[readingKey]
-  return choices.find((c) => c.form !== null && JSON.stringify(c.form) === wanted)?.form ?? null
+const pickedProposal = (picked: string, ranking: Ranking, question: QuestionInput, understood: Understood): QueryProposal | null => {
+  const { read } = understood
+  if (picked === asRead) return read && { ...read, plan: { ...read.plan, confidence: chosenConfidence } }
+  const form = ranking.choices.find((c) => c.form !== null && JSON.stringify(c.form) === picked)?.form
+  return form ? builtProposal(form, ranking, chosenConfidence, question, understood) : null
 }
 
 /**
@@ -130,12 +161,12 @@ export const proposeQuestion = (
   models: Models,
 ): QueryProposal | null => {
   const understood = understandQuestion(question, tokens, spans)
-  const chosen = Object.keys(question.overrides)
+  const picked = question.overrides[readingKey]
   // Choices about parts of the text are the rules' own.
-  if (chosen.length > 0 && question.overrides[readingKey] === undefined) return understood.read
+  if (picked === undefined && Object.keys(question.overrides).length > 0) return understood.read
   const ranking = rankingOf(understood, models)
-  const form = picked(question, ranking) ?? choose(understood, ranking)?.form
-  if (!form) return understood.read
-  const confidence = chosen.length > 0 ? Math.max(0.9, ranking.confidence) : ranking.confidence
-  return asProposal(form, confidence, readingAssumption(form, ranking.choices, question, understood), understood)
+  const wanted = picked === undefined ? null : pickedProposal(picked, ranking, question, understood)
+  if (wanted) return wanted
+  const form = choose(understood, ranking)?.form
+  return form ? builtProposal(form, ranking, ranking.confidence, question, understood) : readProposal(ranking, question, understood)
 }
