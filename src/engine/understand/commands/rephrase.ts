@@ -95,7 +95,7 @@ const verbFirst = (words: Words): Words => {
     if (findAt(before, governing) || before.some((w) => /^[.;:]$/.test(w.text))) return words
     const object = objectOf(before)
     const after = trim(words.slice(at + 1), /^$/)
-    if (object.length === 0) return words
+    if (object.length === 0 || after[0]?.norm === 'que') return words
     if (after.length === 0 && generic.test(found.verb)) return trim(before)
     return reordered(word, found.verb, found.clitic, object, words.slice(at + 1))
   }
