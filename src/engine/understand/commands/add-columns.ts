@@ -2,10 +2,10 @@ import { findTable, type Table } from '#contracts/catalog.ts'
 import type { ChangeStep } from '#contracts/change.ts'
 import { readAmount } from './amounts.ts'
 import { assumeTable } from './assume.ts'
-import { readItem } from './column-item.ts'
+import { readItem, turnedReference } from './column-item.ts'
 import { cutItems } from './column-list.ts'
 import type { ColumnReading } from './column-spec.ts'
-import { describe } from './create-table.ts'
+import { describe, unreadOf } from './create-table.ts'
 import { ask, refuse, say, unknownTable } from './questions.ts'
 import { type Draft, draftOf, emptyDraft, failed, type Scope } from './scope.ts'
 import { find, findAt, has, said, trim, type Words, without } from './spans.ts'
@@ -60,6 +60,7 @@ export const columnsFor = (words: Words, table: Table, scope: Scope): Draft => {
     const item = readItem(withoutEach(piece), table.name, own, scope)
     if (item.kind === 'columns') own = [...own, ...item.columns]
     const last = own.at(-1)
+    if (item.kind === 'refers' && last) own = [...own.slice(0, -1), turnedReference(last, item.target, scope)]
     if (item.kind === 'rules' && last) own = [...own.slice(0, -1), describe(last, item.rules, scope)]
   }
   if (own.length === 0)
@@ -75,7 +76,11 @@ export const columnsFor = (words: Words, table: Table, scope: Scope): Draft => {
       say(language, `${table.name} ya tiene una columna ${c.spec.name}.`, `${table.name} already has a column ${c.spec.name}.`),
     ),
   )
-  return draftOf(steps(table, own), { assumptions: own.flatMap((c) => c.assumptions), problems, confidence: 0.9 })
+  return draftOf(steps(table, own), {
+    assumptions: own.flatMap((c) => c.assumptions),
+    problems: [...unreadOf(own, table.name, scope), ...problems],
+    confidence: 0.9,
+  })
 }
 
 /** "las horas de cada uno" keeps the hours. */

@@ -4,8 +4,11 @@ import { assumeRelation, assumeType } from './assume.ts'
 import { parentheses } from './column-list.ts'
 import { type ColumnReading, columnFrom, plainColumn } from './column-spec.ts'
 import { asked, happening } from './happenings.ts'
-import { type Rule, readRules } from './rules.ts'
+import { clauseHappening, clauseVerb, relativeClause, roleOfVerb } from './relative-clause.ts'
+import type { Rule } from './rule.ts'
+import { readRules } from './rules.ts'
 import type { Scope } from './scope.ts'
+import { ownTable } from './self-reference.ts'
 import { find, findAt, has, said, trim, type Words } from './spans.ts'
 import { referenceName, tableNamed } from './table-names.ts'
 import { listInParentheses } from './value-list.ts'
@@ -14,6 +17,8 @@ import { listInParentheses } from './value-list.ts'
 export type Item =
   | { readonly kind: 'columns'; readonly columns: readonly ColumnReading[] }
   | { readonly kind: 'rules'; readonly of: Words; readonly rules: readonly Rule[] }
+  /** The column before it refers to that table: "..., que es otro cliente". */
+  | { readonly kind: 'refers'; readonly target: Table }
   | { readonly kind: 'nothing' }
 
 /** A column that refers to a table, with the type of its key; null when the table has no single key. */
@@ -28,6 +33,7 @@ export const referenceColumn = (target: Table, scope: Scope, saidWords: string, 
     primary: false,
     comparisons: [],
     assumptions: [assumeRelation(`${name}:${target.name}`, saidWords, `${name} → ${target.name}`)],
+    unread: null,
   }
 }
 
@@ -72,6 +78,12 @@ const linkIn = (words: Words, scope: Scope): ColumnReading | null => {
 /** "cuándo lo devuelve", "cuánto cuesta", "quién lo firma". */
 const askedColumn = (words: Words, table: string, scope: Scope): ColumnReading | null => {
   const { language, text } = scope.input
+  const span = findAt(words, /(?:desde|from|since|hasta|until|till|to) (?:cuando|when|que (?:dia|fecha)|what (?:day|date))/)
+  if (span) {
+    const ends = /^(?:hasta|until|till|to)/.test(span.groups[0])
+    const name = language === 'es' ? (ends ? 'fecha_fin' : 'fecha_inicio') : ends ? 'end_date' : 'start_date'
+    return simple(name, 'date', said(text, words), table, scope)
+  }
   const when = findAt(words, /(?:(?:en|on) )?(?:cuando|when|(?:en )?que (?:fecha|dia)|(?:on )?(?:what|which) (?:date|day))/)
   const words2 = when ? words.slice(when.to) : []
   const verb = words2.map((w) => happening(w.norm, language)).find((n) => n !== null) ?? null
@@ -90,6 +102,7 @@ const simple = (name: string, type: ColumnSpec['type'], words: string, table: st
   primary: false,
   comparisons: [],
   assumptions: [assumeType(table, name, type, words, scope.input.language)],
+  unread: null,
 })
 
 /** "el proyecto", "su cliente": a table in singular stands for a reference to it. */
@@ -98,6 +111,47 @@ const nounReference = (words: Words, scope: Scope): ColumnReading | null => {
   if (noun.length === 0 || noun.length > 3) return null
   const target = tableNamed(scope.knowledge.catalog, noun)
   return target && target.kind === 'table' ? referenceColumn(target, scope, said(scope.input.text, noun)) : null
+}
+
+const dateNoun = /^(?:fecha|dia|date|day|momento|moment)$/
+
+/** "el socio que la tiene" refers to a row; "la fecha en que llegó" is named by what happens; of any other noun the clause tells nothing more. */
+const clauseColumn = (words: Words, rules: readonly Rule[], table: string, scope: Scope): ColumnReading | null => {
+  const { language, text } = scope.input
+  const described = relativeClause(words, language)
+  if (!described) return null
+  const noun = trim(described.noun, /^(?:el|la|los|las|un|una|su|sus|the|a|an|its|their|para|for|de|campo|field|column|columna)$/)
+  const self = ownTable(noun, table, scope)
+  const target = self ?? tableNamed(scope.knowledge.catalog, noun, true)
+  if (target?.kind === 'table') {
+    const verb = self && clauseVerb(described.clause)
+    const role = verb ? (roleOfVerb(verb, language) ?? `${noun.at(-1)?.norm}_${verb}`) : null
+    const column = referenceColumn(target, scope, said(text, words), role)
+    if (column) return withRules(column, rules)
+  }
+  const last = noun.at(-1)?.norm ?? ''
+  const happened = noun.length === 1 && dateNoun.test(last) ? clauseHappening(described.clause, language) : null
+  if (happened !== null)
+    return simple(language === 'es' ? `fecha_${happened}` : `${happened}_date`, 'date', said(text, words), table, scope)
+  return columnFrom(noun, rules, table, scope)
+}
+
+const same =
+  /(?:(?:que|who|which|that) )?(?:(?:tambien|a su vez|also) )*(?:es|son|sea|is|are)(?: (?:tambien|also))?(?: (?:otr[oa]|un[oa]?|another|an?|de (?:los|las)|one of the))*/
+
+/** "..., que también es voluntario", "(otro cliente)". */
+const refersTo = (words: Words, table: string, scope: Scope): Table | null => {
+  const opening = findAt(words, same) ?? findAt(words, /(?:otr[oa]|another)/)
+  const noun = opening ? trim(words.slice(opening.to), /^(?:tambien|also|too)$/) : []
+  if (!opening || noun.length === 0 || noun.length > 3) return null
+  return ownTable(noun, table, scope) ?? tableNamed(scope.knowledge.catalog, noun, true)
+}
+
+/** A column that turned out to refer to a table. */
+export const turnedReference = (reading: ColumnReading, target: Table, scope: Scope): ColumnReading => {
+  if (reading.spec.references) return reading
+  const made = referenceColumn(target, scope, reading.spec.name, reading.spec.name.replace(/_id$/, ''))
+  return made ? { ...made, spec: { ...made.spec, required: reading.spec.required, unique: reading.spec.unique } } : reading
 }
 
 const oneOrMoreDates = /^(?:las |the )?(?:fechas|dates)$/
@@ -122,6 +176,8 @@ export const readItem = (piece: Words, table: string, own: readonly ColumnReadin
     if (column) return { kind: 'columns', columns: [column] }
   }
   if (rest.length === 0 || !has(rest, /.*[a-z].*/)) return rules.length > 0 ? { kind: 'rules', of: [], rules } : { kind: 'nothing' }
+  const refers = previous ? refersTo(rest, table, scope) : null
+  if (refers) return { kind: 'refers', target: refers }
   const link = linkIn(rest, scope)
   const references = link ? [link] : referencesIn(outside, scope)
   if (references.length > 0) return { kind: 'columns', columns: references.map((r) => withRules(r, rules)) }
@@ -129,6 +185,8 @@ export const readItem = (piece: Words, table: string, own: readonly ColumnReadin
   if (pair.length > 0) return { kind: 'columns', columns: pair }
   const question = askedColumn(rest, table, scope)
   if (question) return { kind: 'columns', columns: [withRules(question, rules)] }
+  const described = clauseColumn(rest, rules, table, scope)
+  if (described) return { kind: 'columns', columns: [described] }
   if (rules.length > 0 && previous && namesOwn(rest, own)) return { kind: 'rules', of: rest, rules }
   const noun = rules.every((r) => r.kind === 'required' || r.kind === 'unique') ? nounReference(rest, scope) : null
   if (noun) return { kind: 'columns', columns: [withRules(noun, rules)] }

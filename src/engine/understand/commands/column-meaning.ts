@@ -12,7 +12,11 @@ type Rule = readonly [pattern: RegExp, type: ColumnType, scale?: number]
 const saidTypes: readonly Rule[] = [
   [/(?:de |en |un |tipo )*(?:texto|cadena|string|text|varchar|letras)(?: (?:libre|corto|largo))?/, 'text'],
   [/(?:de |en |un |tipo )*(?:numero )?(?:enter[oa]s?|integer|int|whole number|bigint)|sin decimales/, 'integer'],
-  [/(?:con|with) (?:dos )?(?:decimales|decimals)|(?:numero )?decimal(?:es)?|numeric[oa]?|float|double|moneda|money/, 'number', 2],
+  [
+    /(?:con|with) (?:dos )?(?:decimales|decimals)|(?:numero )?decimal(?:es)?|numeric[oa]?|float|double|(?:de )?tipo moneda|money type/,
+    'number',
+    2,
+  ],
   [/(?:de )?fecha y hora|date and time|datetime|timestamp/, 'datetime'],
   [/bool(?:ean[oa]?)?|si ?\/ ?no|si o no|yes ?\/ ?no|yes or no|verdadero o falso|true or false/, 'boolean'],
   [/tipo (?:de )?fecha|(?:as|type) (?:a )?date/, 'date'],
@@ -22,7 +26,7 @@ const saidTypes: readonly Rule[] = [
 ]
 
 const textWords =
-  'nombre|apellidos?|titulo|subtitulo|email|e-mail|emails|correo|correos|mail|telefono|telefonos|movil|fax|direccion|domicilio|calle|ciudad|poblacion|provincia|pais|localidad|municipio|descripcion|descrip|observaciones|obs|notas|comentarios?|dni|nif|cif|nie|iban|isbn|matricula|bastidor|referencia|ref|codigo|cod|sku|carne|carnet|documento|pasaporte|web|url|enlace|foto|imagen|color|marca|modelo|puesto|cargo|motivo|asunto|mensaje|idioma|nacionalidad|name|surname|title|address|street|city|country|phone|mobile|description|notes?|comments?|remarks?|code|reference|link|photo|colour|brand|model|position|subject|message|language|nationality|passport|license|licence|plate|estado|status|state|tipo|type|categoria|category|serie|postal|cp|zip|seat|butaca|asiento|persona|person|buyer|autor|author|sala|room|aula|responsable|manager|owner'
+  'nombre|apellidos?|titulo|subtitulo|email|e-mail|emails|correo|correos|mail|telefono|telefonos|movil|fax|direccion|domicilio|calle|ciudad|poblacion|provincia|pais|localidad|municipio|descripcion|descrip|observaciones|obs|notas|comentarios?|dni|nif|cif|nie|iban|isbn|matricula|bastidor|referencia|ref|codigo|cod|sku|carne|carnet|documento|pasaporte|web|url|enlace|foto|imagen|color|marca|modelo|puesto|cargo|motivo|asunto|mensaje|idioma|nacionalidad|name|surname|title|address|street|city|country|phone|mobile|description|notes?|comments?|remarks?|code|reference|link|photo|colour|brand|model|position|subject|message|language|nationality|moneda|currency|passport|license|licence|plate|estado|status|state|tipo|type|categoria|category|serie|postal|cp|zip|seat|butaca|asiento|persona|person|buyer|autor|author|sala|room|aula|responsable|manager|owner'
 
 /** By what the words mean; the first that matches wins. */
 const meanings: readonly Rule[] = [

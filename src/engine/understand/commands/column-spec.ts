@@ -5,7 +5,7 @@ import { assumeType, chosenType } from './assume.ts'
 import { inferMeaning } from './column-meaning.ts'
 import { identifierOf } from './identifiers.ts'
 import { literal, readDefault } from './literal-value.ts'
-import type { Rule } from './rules.ts'
+import type { Rule } from './rule.ts'
 import type { Scope } from './scope.ts'
 import { said, trim, type Words } from './spans.ts'
 
@@ -15,6 +15,8 @@ export type ColumnReading = {
   readonly primary: boolean
   readonly comparisons: readonly Extract<Rule, { kind: 'compare' }>[]
   readonly assumptions: readonly Assumption[]
+  /** Words taken for its name that no name has: part of what was said of it was not understood. */
+  readonly unread: Words | null
 }
 
 export const plainColumn = (name: string, type: ColumnSpec['type']): ColumnSpec => ({
@@ -42,10 +44,14 @@ export const boundsOf = (rules: readonly Rule[], column: string, type: ColumnSpe
   return parts.length > 1 ? { kind: 'and', parts } : (parts[0] ?? null)
 }
 
+/** How many characters a text may have, where that was said. */
+export const lengthOf = (rules: readonly Rule[], type: ColumnSpec['type']): number | null =>
+  type === 'text' ? (rules.find((r) => r.kind === 'length')?.characters ?? null) : null
+
 const typeFrom = (name: Words, rules: readonly Rule[], scope: Scope): { type: ColumnSpec['type']; scale: number | null; sure: boolean } => {
   const told = rules.find((r) => r.kind === 'type')?.meaning
   if (told) return told
-  if (rules.some((r) => r.kind === 'values')) return { type: 'text', scale: null, sure: false }
+  if (rules.some((r) => r.kind === 'values' || r.kind === 'length')) return { type: 'text', scale: null, sure: false }
   const inferred = inferMeaning(name, scope.input.language)
   const bounds = rules.flatMap((r) => (r.kind === 'bound' ? [r.value] : []))
   if (bounds.length > 0 && inferred.type === 'text')
@@ -63,6 +69,13 @@ const asQuestion = (words: Words): Words | null => {
   while (from < words.length - 1 && verb.test(words[from]?.norm ?? '')) from++
   return words.slice(from)
 }
+
+/** Words of sentences, which no name of a column has. */
+const sentenceWord =
+  /^(?:que|quien|quienes|who|which|that|whose|is|are|isn't|aren't|can't|cannot|es|son|sea|sean|nunca|jamas|never|not|se|si|if|como|cuando|when|must|should|puede|pueden|debe|deben|hay|haya|siempre|always|unless|salvo|cualquiera|solo|only)$/
+
+const unreadIn = (naming: Words): Words | null =>
+  naming.some((w) => w.kind === 'word' && sentenceWord.test(w.norm)) || identifierOf(naming).split('_').length > 6 ? naming : null
 
 /** Makes a column of the words of its name and its rules. `name` null = from the words. */
 export const columnFrom = (
@@ -88,6 +101,7 @@ export const columnFrom = (
   const spec: ColumnSpec = {
     ...plainColumn(column, type),
     scale: type === 'number' ? meaning.scale : null,
+    length: lengthOf(rules, type),
     required: rules.some((r) => (r.kind === 'required' && r.required) || r.kind === 'primary'),
     unique: rules.some((r) => r.kind === 'unique'),
     default: preset,
@@ -98,5 +112,11 @@ export const columnFrom = (
     check: boundsOf(rules, column, type),
   }
   const assumptions = meaning.sure ? [] : [assumeType(table, column, type, said(input.text, naming), input.language)]
-  return { spec, primary: rules.some((r) => r.kind === 'primary'), comparisons: rules.filter((r) => r.kind === 'compare'), assumptions }
+  return {
+    spec,
+    primary: rules.some((r) => r.kind === 'primary'),
+    comparisons: rules.filter((r) => r.kind === 'compare'),
+    assumptions,
+    unread: name === null ? unreadIn(naming) : null,
+  }
 }

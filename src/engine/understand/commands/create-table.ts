@@ -1,12 +1,14 @@
 import { findTable } from '#contracts/catalog.ts'
 import type { ChangeStep, ConstraintSpec } from '#contracts/change.ts'
 import type { Assumption } from '#contracts/plan.ts'
-import { columnAmong, type Item, readItem } from './column-item.ts'
+import { columnAmong, type Item, readItem, turnedReference } from './column-item.ts'
 import { cutItems } from './column-list.ts'
-import { boundsOf, type ColumnReading, plainColumn } from './column-spec.ts'
+import { boundsOf, type ColumnReading, lengthOf, plainColumn } from './column-spec.ts'
 import { identifierOf } from './identifiers.ts'
 import { readDefault } from './literal-value.ts'
-import type { Rule } from './rules.ts'
+import type { Problem } from './proposal.ts'
+import { unreadColumn } from './questions.ts'
+import type { Rule } from './rule.ts'
 import { after, type Draft, draftOf, join, type Scope } from './scope.ts'
 import { find, findAt, said, trim, type Words } from './spans.ts'
 import { keyName } from './table-names.ts'
@@ -33,6 +35,7 @@ export const describe = (reading: ColumnReading, rules: readonly Rule[], scope: 
       ...spec,
       type,
       scale: meaning ? meaning.scale : spec.scale,
+      length: lengthOf(rules, type) ?? spec.length,
       required: rules.reduce((now, r) => (r.kind === 'required' ? r.required : now), spec.required),
       unique: spec.unique || rules.some((r) => r.kind === 'unique'),
       default: told
@@ -46,6 +49,7 @@ export const describe = (reading: ColumnReading, rules: readonly Rule[], scope: 
 
 const place = (own: readonly ColumnReading[], item: Item, scope: Scope): readonly ColumnReading[] => {
   if (item.kind === 'nothing') return own
+  if (item.kind === 'refers') return own.map((c, at) => (at === own.length - 1 ? turnedReference(c, item.target, scope) : c))
   if (item.kind === 'columns') return [...own, ...item.columns.map((c) => distinct(c, own))]
   const target = item.of.length > 0 ? columnAmong(item.of, own) : own.at(-1)
   return target ? own.map((c) => (c === target ? describe(c, item.rules, scope) : c)) : own
@@ -89,6 +93,10 @@ const stepOf = (table: string, own: readonly ColumnReading[], scope: Scope): Ext
   }
 }
 
+/** Questions about the columns whose description was not understood whole. */
+export const unreadOf = (own: readonly ColumnReading[], table: string, scope: Scope): readonly Problem[] =>
+  own.flatMap(({ unread }) => (unread ? [unreadColumn(said(scope.input.text, unread), table, scope.input.language)] : []))
+
 /** Makes the step for one table, and gives back the words of its list that are sentences of their own. */
 export const createTable = (head: TableHead, scope: Scope): { readonly draft: Draft; readonly clause: Words } => {
   const table = identifierOf(head.name)
@@ -102,6 +110,7 @@ export const createTable = (head: TableHead, scope: Scope): { readonly draft: Dr
   const taken = findTable(scope.knowledge.catalog, table)
   const { language } = scope.input
   const problems = [
+    ...unreadOf(own, table, scope),
     ...(taken
       ? [
           {

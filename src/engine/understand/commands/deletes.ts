@@ -14,9 +14,9 @@ import { rowProblems, updateOf } from './updates.ts'
 
 const none: Draft = { ...emptyDraft, confidence: 0 }
 
-/** Reasons given after a comma: "ya no lo usamos", "no lo ha pedido nadie". */
+/** Reasons given after a comma: "ya no lo usamos", "no lo ha pedido nadie", "se apuntó dos veces", "han pedido la baja". */
 const reason =
-  /, (?:que )?(?:ya )?(?:no (?:lo|la|los|las|se|nos|me|le|es|son|hace|sirve|it|they|longer|queremos|usamos)|porque|because|since|as we|we |it |they |esta repetid|estan repetid|se repite|fue un error|nobody|no one).*/
+  /, (?:(?:que|ya que|pues|pero|but) )?(?:ya )?(?:no (?:lo|la|los|las|se|nos|me|le|es|son|hace|sirve|it|they|longer|queremos|usamos)|porque|because|since|as (?:we|it|they)|we|it|it's|they|they're|he|she|esta repetid|estan repetid|se (?:ha|han|repite|repiten|apunto|apuntaron|hizo|hicieron|metio|metieron|puso|creo|fue|fueron|duplico|equivoco|registro)|(?:lo|la|los|las) (?:he|hemos|han|ha|meti|puse|apunte|metimos)|ha|han|hemos|he|fue|fueron|era|eran|es que|nobody|nadie|no one|me equivoque|nos equivocamos|my mistake|by mistake|por error).*/
 
 export const withoutReason = (words: Words): Words => {
   const match = find(words, reason)

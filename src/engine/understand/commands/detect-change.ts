@@ -1,5 +1,6 @@
 import type { Language } from '#contracts/plan.ts'
 import type { Token } from '../tokens.ts'
+import { rephrase } from './rephrase.ts'
 import { find, findAt, has, lineText, trim, type Words } from './spans.ts'
 
 const asking =
@@ -87,7 +88,8 @@ const body = (words: Words): Words => {
  * How likely it is that a text asks to change data or structure rather than to see something: 0 to 1. From the words alone, without the catalog;
  * statements such as "la orden 12 ya nos la han pagado" or "Ana se lleva hoy el libro" score in the middle.
  */
-export const detectChange = (tokens: readonly Token[], _language: Language): number => {
+export const detectChange = (said: readonly Token[], _language: Language): number => {
+  const tokens = rephrase(said)
   if (tokens.length === 0) return 0
   const request = findAt(tokens, asRequest)
   const rest = body(tokens)

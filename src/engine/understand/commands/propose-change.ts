@@ -4,6 +4,7 @@ import { foldSteps } from './fold-steps.ts'
 import { tableInFocus } from './previous.ts'
 import type { ChangeProposal, CommandInput } from './proposal.ts'
 import { readSentences } from './read-sentences.ts'
+import { rephrase } from './rephrase.ts'
 import type { Draft, Scope } from './scope.ts'
 
 export type { ChangeProposal, CommandInput } from './proposal.ts'
@@ -34,7 +35,7 @@ export const proposeChange = (input: CommandInput, knowledge: Knowledge): readon
     made: new Map(),
     memory: new Map(),
   }
-  return readSentences(input.tokens, scope)
+  return readSentences(rephrase(input.tokens), scope)
     .filter((draft) => draft.steps.length > 0 || draft.problems.length > 0)
     .map((draft) => ({ plan: planOf(draft), problems: draft.problems, links: draft.links }))
 }

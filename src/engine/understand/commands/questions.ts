@@ -55,3 +55,13 @@ export const whichTable = (text: string, said: string, names: readonly string[],
     say(language, `«${said}» está en varias tablas. ¿En cuál?`, `"${said}" is in several tables. Which one?`),
     names.map((name) => withOverride(text, name, `table:${said}`, name)),
   )
+
+/** Part of what was said of a column was not understood. */
+export const unreadColumn = (said: string, table: string, language: Language): Problem =>
+  ask(
+    say(
+      language,
+      `No entiendo del todo «${said}» como dato de ${table}. ¿Me lo dices de otra forma?`,
+      `I do not quite understand "${said}" as a field of ${table}. Can you say it another way?`,
+    ),
+  )

@@ -77,12 +77,16 @@ export const cut = (words: Words, at: (token: Token, index: number, words: Words
   return parts.filter((p) => p.length > 0)
 }
 
-/** The text as it was written between the first and the last token. */
+/** The text as it was written from the first token to the last; tokens that did not stand together are joined by a space. */
 export const said = (text: string, words: Words): string => {
-  const first = words[0]
-  const last = words.at(-1)
-  if (!first || !last) return ''
-  return words.length === 1 ? first.text : text.slice(first.start, last.end)
+  if (words.length === 1) return words[0]?.text ?? ''
+  return words
+    .map((word, at) => {
+      const before = words[at - 1]
+      const gap = before && before.end <= word.start ? text.slice(before.end, word.start) : null
+      return `${gap !== null && /^[\s"'«»“”`]*$/.test(gap) ? gap : before ? ' ' : ''}${text.slice(word.start, word.end)}`
+    })
+    .join('')
 }
 
 export const lineText = (words: Words): string => lineOf(words).text

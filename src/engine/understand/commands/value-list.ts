@@ -1,8 +1,8 @@
-import { has, trim, type Words } from './spans.ts'
+import { findAt, has, trim, type Words } from './spans.ts'
 
 /** What comes before a closed list of values: "puede estar libre, reservado o vendido". */
 export const valueListOpening =
-  /(?:(?:que|y|and|which|it|solo|only|cuyos|whose) )*(?:(?:solo )?(?:puede|pueden|pueda|puedan|podra|podran|debe|deben|tiene que|tienen que|can|may|must|could) (?:solo |only |solamente )?(?:ser|estar|valer|tomar(?: los valores)?|be)(?: (?:solo|only|una? de|one of|either|either of|:|los siguientes))*|(?:con )?(?:los )?(?:posibles )?valores(?: posibles| permitidos)?(?: (?:son|:|de))*|a elegir entre|one of|either|(?:with )?(?:the )?(?:allowed |possible )?values(?: (?:are|:))*|es (?=\S+(?: \S+)? (?:o|u) \S+))/
+  /(?:(?:que|y|and|which|it|solo|only|cuyos|whose) )*(?:(?:solo )?(?:puede|pueden|pueda|puedan|podra|podran|debe|deben|tiene que|tienen que|can|may|must|could) (?:solo |only |solamente )?(?:ser|estar|valer|tomar(?: los valores)?|be)(?: (?:solo|only|una? de|one of|either|either of|:|los siguientes))*|(?:con )?(?:los )?(?:posibles )?valores(?: posibles| permitidos)?(?: (?:son|:|de))*|a elegir entre|one of|either|(?:with )?(?:the )?(?:allowed |possible )?values(?: (?:are|:))*|(?:solo|solamente|unicamente|only)(?: (?:admite|acepta|hay|vale|valen|accepts|allows))?|(?:es|sea|sean|is|are) (?=\S+(?: \S+)?(?: , \S+(?: \S+)?)* (?:o|u|or) \S+))/
 
 const isOr = (norm: string | undefined): boolean => norm === 'o' || norm === 'u' || norm === 'or'
 
@@ -41,6 +41,6 @@ export const readValueList = (words: Words, from: number): { readonly values: re
 export const listInParentheses = (words: Words): readonly string[] | null => {
   const inner = trim(words)
   if (!has(inner, /o|u|or|\//)) return null
-  const list = readValueList(inner, 0)
+  const list = readValueList(inner, findAt(inner, valueListOpening)?.to ?? 0)
   return list && list.to === inner.length ? list.values : null
 }
