@@ -13,6 +13,7 @@ import { columnsOfCore, type LogicalForm } from './logical-form.ts'
 import { type Choice, calibrationFeatures, confidenceOfRanking, rank } from './rank.ts'
 import { realize } from './realize.ts'
 import { schemaFor } from './schema.ts'
+import { conditionCount } from './sketch.ts'
 
 /** A question with what the rules read of it and what its text shows. */
 export type Understood = { readonly read: QueryProposal | null; readonly evidence: Evidence; readonly opaque: boolean }
@@ -57,12 +58,18 @@ const rankingOf = ({ evidence, opaque }: Understood, models: Models): Ranking =>
   return { choices, confidence: confidenceOfRanking(calibrationFeatures(choices, evidence.readConfidence), models.calibration) }
 }
 
+/** Conditions that the rules are fairly sure of are not left out by another reading. */
+const dropsConditions = ({ read, evidence }: Understood, form: LogicalForm): boolean =>
+  evidence.read !== null && (read?.plan.confidence ?? 0) >= thresholds.middle && conditionCount(form) < conditionCount(evidence.read)
+
 /** What the rules read stands where it says more than a form can, or where nothing is much likelier. */
-const choose = ({ read, opaque }: Understood, { choices }: Ranking): Choice | null => {
+const choose = (understood: Understood, { choices }: Ranking): Choice | null => {
+  const { read, opaque } = understood
   const [best] = choices
   if (!best || best.read || !best.form) return null
   if (!read) return best
-  if (opaque && read.plan.confidence >= 0.33) return null
+  if (opaque && read.plan.confidence >= thresholds.middle) return null
+  if (dropsConditions(understood, best.form)) return null
   const own = choices.find((c) => c.read)
   return own && best.share < muchLikelier * own.share ? null : best
 }
