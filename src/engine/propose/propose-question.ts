@@ -9,7 +9,7 @@ import type { Token } from '../understand/tokens.ts'
 import { abstractQuery } from './abstract-query.ts'
 import { type Evidence, gather } from './evidence.ts'
 import type { Models } from './judge.ts'
-import { columnsOfCore, type LogicalForm } from './logical-form.ts'
+import { type Core, columnsOfCore, type Item, type LogicalForm } from './logical-form.ts'
 import { type Choice, calibrationFeatures, confidenceOfRanking, rank } from './rank.ts'
 import { realize } from './realize.ts'
 import { schemaFor } from './schema.ts'
@@ -45,8 +45,8 @@ export const understandQuestion = (question: QuestionInput, tokens: readonly Tok
 /** The assumption that one reading was meant, with the next best ones to choose instead. */
 export const readingKey = 'reading'
 
-/** How much likelier than what the rules read another reading must be to stand in its place. */
-const muchLikelier = 1.5
+/** How much likelier than what the rules read another reading must be to stand in its place: more so where the rules are sure. */
+const muchLikelier = (readConfidence: number): number => (readConfidence >= thresholds.high ? 10 : 1.5)
 
 /** Readings worth offering beside the one taken. */
 const worthOffering = 0.06
@@ -71,7 +71,7 @@ const choose = (understood: Understood, { choices }: Ranking): Choice | null => 
   if (opaque && read.plan.confidence >= thresholds.middle) return null
   if (dropsConditions(understood, best.form)) return null
   const own = choices.find((c) => c.read)
-  return own && best.share < muchLikelier * own.share ? null : best
+  return own && best.share < muchLikelier(read.plan.confidence) * own.share ? null : best
 }
 
 const sayReading = (query: Query, question: QuestionInput): string =>
@@ -119,6 +119,17 @@ const linksOf = (evidence: Evidence, form: LogicalForm): QueryProposal['links'] 
   return [...tables, ...columns]
 }
 
+/** Columns are shown in the order they were said; those that were not said first. */
+const inTextOrder = (form: LogicalForm, { columns }: Evidence): LogicalForm => {
+  const place = (item: Item): number => {
+    const of = columns[item.column]
+    return item.figure !== 'none' ? 1000 : of && of.score >= 0.6 ? of.from : -1
+  }
+  const ordered = (core: Core): Core => ({ ...core, select: [...core.select].sort((a, b) => place(a) - place(b)) })
+  if (!form.combined) return { ...form, core: ordered(form.core) }
+  return { core: ordered(form.core), combined: { ...form.combined, core: ordered(form.combined.core) } }
+}
+
 const builtProposal = (
   form: LogicalForm,
   ranking: Ranking,
@@ -126,7 +137,7 @@ const builtProposal = (
   question: QuestionInput,
   understood: Understood,
 ): QueryProposal => {
-  const query = realize(form, understood.evidence)
+  const query = realize(inTextOrder(form, understood.evidence), understood.evidence)
   const assumptions = readingAssumption({ query, value: JSON.stringify(form), form }, ranking.choices, question, understood)
   const plan: QueryPlan = { version: 1, kind: 'query', query, assumptions: [...assumptions], confidence }
   return { plan, links: linksOf(understood.evidence, form), ties: new Set(), unknown: understood.read?.unknown ?? [] }
@@ -145,6 +156,10 @@ const readProposal = (ranking: Ranking, question: QuestionInput, understood: Und
   )
   return { ...read, plan: { ...read.plan, assumptions: [...read.plan.assumptions, ...assumptions] } }
 }
+
+/** Whether the text names anything of the data plainly. */
+const showsSomething = ({ columns, tables, values }: Evidence): boolean =>
+  [...columns, ...tables].some((of) => (of?.score ?? 0) >= 0.6) || values.some((v) => v.links.some((l) => l.score >= 0.85))
 
 /** A person's choice is as good as certain. */
 const chosenConfidence = 0.95
@@ -171,6 +186,7 @@ export const proposeQuestion = (
   const picked = question.overrides[readingKey]
   // Choices about parts of the text are the rules' own.
   if (picked === undefined && Object.keys(question.overrides).length > 0) return understood.read
+  if (!understood.read && !showsSomething(understood.evidence)) return null
   const ranking = rankingOf(understood, models)
   const wanted = picked === undefined ? null : pickedProposal(picked, ranking, question, understood)
   if (wanted) return wanted

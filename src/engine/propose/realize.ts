@@ -111,10 +111,13 @@ const rootOf = ({ schema }: Place, core: Core): string => {
   return schema.tables[core.tables.includes(table) ? table : (core.tables[0] ?? -1)]?.name ?? ''
 }
 
-/** Whether a list would show the same row again for each of many joined ones. */
+/** Whether a list would show the same row again: for each of many joined ones, or for each row of one category. */
 const repeats = (place: Place, core: Core, tree: JoinTree): boolean => {
   if (core.group.length > 0 || core.select.some((i) => i.figure !== 'none')) return false
   if (core.order && !core.select.some((i) => i.column === core.order?.by.column)) return false
+  const [only] = core.select
+  const nature = only && core.select.length === 1 ? place.schema.columns[only.column]?.nature : undefined
+  if (nature?.category && !nature.key && nature.naming < 2) return true
   const shown = new Set(core.select.map((i) => place.schema.tables[place.schema.columns[i.column]?.table ?? -1]?.name))
   return [...tree.tables].some((t) => !shown.has(t) && !isSingle(tree, t))
 }
