@@ -58,9 +58,11 @@ const rankingOf = ({ evidence, opaque }: Understood, models: Models): Ranking =>
   return { choices, confidence: confidenceOfRanking(calibrationFeatures(choices, evidence.readConfidence), models.calibration) }
 }
 
-/** Conditions that the rules are fairly sure of are not left out by another reading. */
-const dropsConditions = ({ read, evidence }: Understood, form: LogicalForm): boolean =>
-  evidence.read !== null && (read?.plan.confidence ?? 0) >= thresholds.middle && conditionCount(form) < conditionCount(evidence.read)
+/** Conditions and groups that the rules are fairly sure of are not left out by another reading. */
+const dropsParts = ({ read, evidence }: Understood, form: LogicalForm): boolean =>
+  evidence.read !== null &&
+  (read?.plan.confidence ?? 0) >= thresholds.middle &&
+  (conditionCount(form) < conditionCount(evidence.read) || form.core.group.length < evidence.read.core.group.length)
 
 /** What the rules read stands where it says more than a form can, or where nothing is much likelier. */
 const choose = (understood: Understood, { choices }: Ranking): Choice | null => {
@@ -69,7 +71,7 @@ const choose = (understood: Understood, { choices }: Ranking): Choice | null => 
   if (!best || best.read || !best.form) return null
   if (!read) return best
   if (opaque && read.plan.confidence >= thresholds.middle) return null
-  if (dropsConditions(understood, best.form)) return null
+  if (dropsParts(understood, best.form)) return null
   const own = choices.find((c) => c.read)
   return own && best.share < muchLikelier(read.plan.confidence) * own.share ? null : best
 }
