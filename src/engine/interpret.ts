@@ -10,9 +10,9 @@ import { continueConversation } from './plan/follow-up/continue.ts'
 import { wasChange } from './plan/follow-up/previous.ts'
 import type { QuestionInput } from './plan/read/read-question.ts'
 import { thresholds } from './plan/thresholds.ts'
-import { detectChange } from './understand/commands/detect-change.ts'
-import type { ChangeProposal } from './understand/commands/proposal.ts'
-import { proposeChange } from './understand/commands/propose-change.ts'
+import { detectChange, statesSomething } from './understand/commands/detect-change.ts'
+import type { ChangeProposal, CommandInput } from './understand/commands/proposal.ts'
+import { proposeChange, proposeFact } from './understand/commands/propose-change.ts'
 import { humanName } from './understand/human-name.ts'
 import type { Knowledge } from './understand/knowledge.ts'
 import { detectLanguage } from './understand/language.ts'
@@ -161,12 +161,18 @@ const decideChange = (reading: Reading, proposal: ChangeProposal): Decision => {
   return { kind: 'act', plan: proposal.plan, alternatives: alternativesOf(reading, proposal.plan) }
 }
 
-const interpretChange = (reading: Reading): Interpretation => {
-  const { input, tokens, language } = reading
-  const [proposal] = proposeChange(
-    { text: input.text, tokens, language, now: input.now, history: input.history, overrides: input.overrides },
-    reading.knowledge,
-  )
+const commandInput = ({ input, tokens, language }: Reading): CommandInput => ({
+  text: input.text,
+  tokens,
+  language,
+  now: input.now,
+  history: input.history,
+  overrides: input.overrides,
+})
+
+const interpretChange = (reading: Reading): Interpretation => asChange(reading, proposeChange(commandInput(reading), reading.knowledge)[0])
+
+const asChange = (reading: Reading, proposal: ChangeProposal | undefined): Interpretation => {
   if (!proposal) return asInterpretation(reading, 'data_change', notUnderstood(reading, null), null)
   const intent = proposal.plan?.steps.some(isSchemaStep) ? 'schema_change' : 'data_change'
   return asInterpretation(reading, intent, decideChange(reading, proposal), proposal.plan, proposal.links)
@@ -243,5 +249,7 @@ export const interpret = (input: InterpretInput, knowledge: Knowledge): Interpre
     return typedSql(reading)
   if (isTooLong(reading)) return asInterpretation(reading, 'other', tooLong(language), null)
   if (asksForChange(reading)) return interpretChange(reading)
+  const fact = statesSomething(reading.tokens) ? proposeFact(commandInput(reading), reading.knowledge) : null
+  if (fact) return asChange(reading, fact)
   return interpretQuestion(reading)
 }

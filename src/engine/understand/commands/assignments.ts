@@ -58,6 +58,10 @@ const candidates = (words: Words, scope: Scope): readonly Table[] => {
   return [...new Set(list)].filter((t) => t.kind === 'table').slice(0, 8)
 }
 
+/** Whether rows are chosen through another table: "el teléfono de Ana" is hers, not that of who attends to her. */
+const isDistant = ({ where }: Rows): boolean =>
+  where !== null && (where.kind === 'in_query' || (where.kind === 'and' && where.parts.some((p) => p.kind === 'in_query')))
+
 const scoreOf = (rows: Rows, table: Table, words: Words, scope: Scope, said: boolean): number => {
   const head = headTable(words, scope)
   return (
@@ -65,6 +69,7 @@ const scoreOf = (rows: Rows, table: Table, words: Words, scope: Scope, said: boo
     (head?.table === table ? 0.35 : 0) +
     (scope.focus === table.name ? 0.1 : 0) +
     (rows.named ? 0.15 : 0) -
+    (isDistant(rows) && head?.table !== table ? 0.25 : 0) -
     (isNameless(scope.knowledge, table.name) && head?.table !== table ? 0.12 : 0) -
     rows.unread.length * 0.5 +
     rows.confidence * 0.1

@@ -174,7 +174,7 @@ const withoutKind = (words: Words, scope: Scope): Words => {
 const moving = /^(?:pasa|pon|cambia|asigna|mueve|traslada|move|switch|assign|transfer)/
 
 const happened =
-  /(?:(?:ya|ahora|ayer|hoy|por fin) )*(?:(?:no )?(?:nos |me |se |la |lo |las |los |le |les )*(?:ha|han|hemos|he|habian?|esta|estan|quedan?|has been|have been|is|are|was|were|has|have)(?: (?:ya|now|already|been|finally))*) (?:sido )?(\S+)/
+  /(?:(?:ya|ahora|ayer|hoy|por fin) )*(?:(?:no )?(?:nos |me |se |la |lo |las |los |le |les )*(?:vuelven? a estar|ha vuelto a estar|han vuelto a estar|ha|han|hemos|he|habian?|esta|estan|quedan?|has been|have been|is|are|was|were|has|have)(?: (?:ya|now|already|been|finally))*) (?:sido )?(\S+)/
 
 const aside =
   /^(?:,|marcala|marcalo|marcalas|marcalos|mark|it|them|apuntalo|apuntala|ya|now|already|asi|y|and|ponlo|anotalo|hoy|ayer|today)$/
