@@ -128,7 +128,7 @@ export const detectChange = (said: readonly Token[], _language: Language): numbe
 }
 
 const finite =
-  /(?:es|son|esta|estan|ha|han|se|vuelven?|pasan?|quedan?|is|are|was|were|has|have|should|will|moved|goes|now|ahora|ya|gets?|takes?|cuestan?|valen?|duran?|tardan?|cobran?|ganan?|pesan?|miden?|viven?|trabajan?|dependen?|costs?|lasts?|earns?|lives?|works?|reports?|switche[sd]|becomes?)/
+  /(?:es|son|esta|estan|ha|han|se|vuelven?|pasan?|quedan?|is|are|was|were|has|have|should|will|moved|moves?|goes|go|now|ahora|ya|gets?|takes?|cuestan?|valen?|duran?|tardan?|cobran?|ganan?|pesan?|miden?|viven?|trabajan?|dependen?|costs?|lasts?|earns?|lives?|works?|reports?|switche[sd]|becomes?|cambian?|van|mueven?)/
 
 /** Whether a text could tell news of rows that are stored: neither asks nor shows, and has a verb. */
 export const statesSomething = (said: readonly Token[]): boolean => {

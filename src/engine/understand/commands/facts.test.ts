@@ -27,6 +27,9 @@ describe('what is said to be so is proposed as a change', () => {
     ['Amy Brooks moved to York', school, 'en', 'update students: city=York | name = Amy Brooks'],
     ["Pottery's fee should be 80, not 60", school, 'en', 'update courses: fee=80 | title = Pottery'],
     ['Helen Price earns 2400 now', school, 'en', 'update teachers: salary=2400 | name = Helen Price'],
+    ['Tom Hale moves to Leeds', school, 'en', 'update students: city=Leeds | name = Tom Hale'],
+    ['Mark Dunne takes over Pottery', school, 'en', 'update courses: teacher_id=<teachers: name = Mark Dunne> | title = Pottery'],
+    ['Talleres Rubio pasa a vip', sales, 'es', 'update clientes: categoria=vip | nombre = Talleres Rubio'],
     ['the budget of P100 is 12000', office, 'en', 'update projects: budget=12000 | code = P100'],
   ] as const)('%s', (text, described, language, expected) => {
     expect(read(described, language, text)).toBe(expected)

@@ -4,9 +4,10 @@ import type { Token } from '../tokens.ts'
 import { impliedPlaces, type Place, placesIn } from './assignments.ts'
 import { fitValue } from './fit-value.ts'
 import { type Draft, emptyDraft, join, type Scope } from './scope.ts'
+import { sets } from './sets.ts'
 import { find, findAt, has, trim, type Words, without } from './spans.ts'
-import { happens } from './states.ts'
-import { updateOf } from './updates.ts'
+import { happens, marks } from './states.ts'
+import { scales, updateOf } from './updates.ts'
 import { anyVerb, columnsDone, columnsSaid, deed } from './verb-columns.ts'
 
 const none: Draft = { ...emptyDraft, confidence: 0 }
@@ -150,14 +151,53 @@ const possessed = (words: Words): Words =>
       w.kind === 'word' && /['’]s$/.test(w.text) ? { ...w, text: w.text.slice(0, -2), norm: w.norm.slice(0, -2), end: w.end - 2 } : w,
   )
 
+/** Statements of rows that go elsewhere, as the order that would send them there. */
+const orders: readonly { readonly said: RegExp; readonly order: (subject: Words, rest: Words, verb: Token) => Words }[] = [
+  {
+    said: /(?:goes|go|moves?|moved|switch(?:es|ed)?|changes?|upgrades?|transfers?)(?: over)? to/,
+    order: (subject, rest, verb) => [word(verb, 'move'), ...subject, word(verb, 'to'), ...rest],
+  },
+  {
+    said: /(?:se )?(?:ha |han )?(?:pasan?|cambian?|van|mueven?|trasladan?|pasado|cambiado|movido) (?:a|al)/,
+    order: (subject, rest, verb) => [word(verb, 'pasa'), ...subject, word(verb, 'a'), ...rest],
+  },
+  {
+    said: /(?:takes over|will take over|se encarga de|se queda con|pasa a llevar|pasa a dar)/,
+    order: (subject, rest, verb) => [word(verb, 'asigna'), ...rest, word(verb, 'a'), ...subject],
+  },
+  { said: /(?:gets?|receives?|will get)/, order: (subject, rest, verb) => [word(verb, 'give'), ...subject, ...rest] },
+]
+
+const word = (like: Token, text: string): Token => ({ ...like, kind: 'word', text, norm: text })
+
+const sent = (words: Words, scope: Scope): Draft => {
+  for (const { said, order } of orders) {
+    const verb = find(words, said, 1)
+    const token = verb && words[verb.from]
+    if (!verb || !token || verb.from === 0) continue
+    const command = order(trim(words.slice(0, verb.from)), trim(words.slice(verb.to)), token)
+    for (const read of [scales, marks, sets]) {
+      const draft = read(command, scope)
+      const chosen = draft.steps.every((s) => s.kind === 'update' && s.where !== null)
+      if (draft.confidence >= 0.75 && chosen && draft.steps.length > 0 && draft.problems.length === 0) return draft
+    }
+  }
+  return none
+}
+
 /** Something said to be so of rows that are named: what is stored of them would change to it. */
 export const facts = (said: Words, scope: Scope): Draft => {
   let words = trim(said, /^(?:y|and|que|ahora|now)$/)
   for (let match = find(words, timing); match; match = find(words, timing)) words = without(words, match)
-  const subjectEnd = find(words, new RegExp(`(?:${copula.source}|${openVerb.source}|esta|estan|vuelven?|ha|han|has|have|was|were)`))
+  const subjectEnd = find(
+    words,
+    new RegExp(
+      `(?:${copula.source}|${openVerb.source}|esta|estan|vuelven?|ha|han|has|have|was|were|se|${orders.map((o) => o.said.source).join('|')})`,
+    ),
+  )
   if (!subjectEnd || words.slice(0, subjectEnd.from).some((w) => w.kind === 'word' && relative.test(w.norm))) return none
   if (has(words, /\?/)) return none
-  for (const read of [told, isNow, doneTo, stateAndMore, happens]) {
+  for (const read of [told, isNow, doneTo, stateAndMore, happens, sent]) {
     const draft = read(words, scope)
     if (draft.confidence > 0 && draft.steps.length > 0 && draft.problems.length === 0) return draft
   }
