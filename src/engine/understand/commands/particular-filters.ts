@@ -123,13 +123,16 @@ const owingFilter = (words: Words, table: Table, scope: Scope): Reading | null =
   }
 }
 
+const comparing =
+  /^(?:menos|mas|partir|encima|debajo|alrededor|cerca|mayor(?:es)?|menor(?:es)?|superior(?:es)?|inferior(?:es)?|maximo|minimo|limite|tope|less|more|maximum|minimum|excess|instead)$/
+
 /** "las facturas de 25 euros": that amount, where the rows have only one of money. */
 const amountFilter = (words: Words, table: Table, scope: Scope): Reading | null => {
   const money = table.columns.filter((c) => scope.knowledge.natures.get(`${table.name}.${c.name}`)?.money === true)
   const [of] = money
   if (!of || money.length > 1) return null
   for (let at = 1; at < words.length; at++) {
-    if (!/^(?:de|of|por)$/.test(words[at - 1]?.norm ?? '')) continue
+    if (!/^(?:de|of|por)$/.test(words[at - 1]?.norm ?? '') || comparing.test(words[at - 2]?.norm ?? '')) continue
     const amount = readAmount(words, at, scope.input.language)
     if (amount?.unit !== 'money' || /^(?:o|or|y|and|a|to)$/.test(words[at + amount.tokens]?.norm ?? '')) continue
     return {
