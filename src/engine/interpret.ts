@@ -138,9 +138,16 @@ const asInterpretation = (
     decision.kind === 'act' ? [] : exampleQuestions(reading.knowledge, reading.language, reading.input.now.slice(0, 10)).slice(0, 3),
 })
 
+/** A text read on its own; where that makes no sense, it may still go on from the answer before. */
+const standingAlone = ({ input, folded }: Reading, question: QuestionInput): QueryProposal | null => {
+  const alone = planQuestion(question)
+  const clear = alone !== null && alone.draft.unknown.length === 0 && alone.plan.confidence >= thresholds.none
+  return clear ? alone : (continueConversation(question, input.history, folded, 0.5) ?? alone)
+}
+
 const interpretQuestion = (reading: Reading): Interpretation => {
   const question = questionInput(reading)
-  const proposal = continueConversation(question, reading.input.history, reading.folded) ?? planQuestion(question)
+  const proposal = continueConversation(question, reading.input.history, reading.folded) ?? standingAlone(reading, question)
   if (!proposal) return asInterpretation(reading, 'other', notUnderstood(reading, null), null)
   const links = proposal.draft.links.map(({ said, meant }) => ({ said, meant }))
   return asInterpretation(reading, 'query', decideQuery(reading, proposal), proposal.plan, links)

@@ -40,10 +40,11 @@ const says = {
   same: /\b(?:mism[oa]s? (?:mes|periodo|trimestre|semana|dia|fechas?|epoca)|same (?:month|period|quarter|week|day|time))\b/,
 }
 
-const addsTo = /^(?:y |and |now |ahora )?(?:y (?:por|el|la|su)|tambien por|y tambien)\b/
+const addsTo = /^(?:y (?:el|la|su|sus|tambien)|tambien por)\b/
 
 /** Reads what a text (lower case, without accents) does with the answer before. */
-export const readMoves = (folded: string): Moves => {
+export const readMoves = (text: string): Moves => {
+  const folded = text.replace(/^[¿¡\s]+/, '')
   const back = says.back.test(folded)
   const ahead = says.ahead.test(folded)
   return {
