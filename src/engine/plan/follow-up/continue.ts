@@ -14,7 +14,7 @@ import { readRoles } from '../role-links.ts'
 import { withRealTables } from '../role-tables.ts'
 import { looksLikeFollowUp } from './detect.ts'
 import { mergeFollowUp, saysNothing } from './merge.ts'
-import { headTable, readMoves } from './moves.ts'
+import { headTable, readMoves, withoutMoves } from './moves.ts'
 import { onlyRow } from './only-row.ts'
 import { contextOf, previousOf } from './previous.ts'
 import { retarget } from './retarget.ts'
@@ -64,7 +64,7 @@ export const continueConversation = (
   if (!before) return null
   const said = readRoles(question.knowledge, question.pieces, question.overrides, before.roles)
   const knowledge = withRoleTables(question.knowledge, [...new Set([...before.roles, ...said.roles])])
-  const here: QuestionInput = { ...question, knowledge, pieces: said.pieces }
+  const here: QuestionInput = { ...question, knowledge, pieces: withoutMoves(said.pieces) }
   const other = otherTable(here, before.select, folded)
   const one = other ? onlyRow(knowledge, before.select, contextOf(knowledge, before.select).entity) : null
   const turned = other ? retarget(knowledge, one ?? before.select, other) : before.select

@@ -61,6 +61,13 @@ export const readMoves = (text: string): Moves => {
   }
 }
 
+const conversational =
+  /^(?:compar|desglos|desagreg|separa|detalla|tambien|ademas|anade|agrega|incluye|ensena|muestra|quita|oculta|mism|refer|decir|dije|general|anterior|siguiente|lista|mejor|also|same|split|break|meant|mean|overall|instead|show|hide|previous|following|forget|olvida)/
+
+/** Words that only say what is done with the answer before are no nouns left unexplained. */
+export const withoutMoves = (pieces: readonly Piece[]): readonly Piece[] =>
+  pieces.map((p) => (p.kind === 'word' && conversational.test(p.norm) ? { ...p, kind: 'small' } : p))
+
 const leads = new Set(['and', 'which', 'count', 'list', 'all', 'sum', 'how_much', 'distinct', 'who', 'average'])
 const articles = /^(?:los|las|the|a|al|nuestros|nuestras|mis|our|unos|unas|de|y|pero|but|no|me|por)$/
 
