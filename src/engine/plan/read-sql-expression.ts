@@ -125,7 +125,7 @@ const readCast = (node: TreeNode, reading: Reading, frame: Frame): Expression =>
   const from = typeOf(read, frame)
   if (from === type) return read
   if (type === 'date' && from === 'datetime') return { kind: 'date_trunc', unit: 'day', of: read }
-  if (type === 'number' && from === 'integer' && !reading.strict) return read
+  if (((type === 'number' && from === 'integer') || (type === 'integer' && from === 'boolean')) && !reading.strict) return read
   throw notRepresentable('cast')
 }
 
