@@ -22,7 +22,7 @@ const card = (questions: number, databases: number, minutes: number, bytes: numb
 | | |
 |---|---|
 | file | \`weights.json\`, ${(bytes / 1e6).toFixed(1)} MB |
-| learned from | ${questions} questions with their SQL over ${databases} databases: Spider (Yu and others, 2018), CC BY-SA 4.0, and Spanish versions of part of it under the same licence |
+| learned from | ${questions} questions with their SQL over ${databases} databases: Spider (Yu and others, 2018), CC BY-SA 4.0, and Spanish versions of part of it under the same licence; 160 business questions of our own, for the ranker |
 | date | ${new Date().toISOString().slice(0, 10)} |
 | command | \`npm run train:engine\` |
 | took | ${minutes.toFixed(0)} minutes, ${cpus()[0]?.model ?? 'unknown machine'}, Node ${process.version} |

@@ -13,9 +13,9 @@ import { thresholds } from './plan/thresholds.ts'
 import type { Models } from './propose/judge.ts'
 import { models } from './propose/models.ts'
 import { proposeQuestion, readingKey } from './propose/propose-question.ts'
-import { detectChange } from './understand/commands/detect-change.ts'
-import type { ChangeProposal } from './understand/commands/proposal.ts'
-import { proposeChange } from './understand/commands/propose-change.ts'
+import { detectChange, statesSomething } from './understand/commands/detect-change.ts'
+import type { ChangeProposal, CommandInput } from './understand/commands/proposal.ts'
+import { proposeChange, proposeFact } from './understand/commands/propose-change.ts'
 import { humanName } from './understand/human-name.ts'
 import type { Knowledge } from './understand/knowledge.ts'
 import { detectLanguage } from './understand/language.ts'
@@ -156,11 +156,22 @@ const asInterpretation = (
     decision.kind === 'act' ? [] : exampleQuestions(reading.knowledge, reading.language, reading.input.now.slice(0, 10)).slice(0, 3),
 })
 
+/** A text read on its own; where that makes no sense, it may still go on from the answer before. */
+const standingAlone = (
+  { input, tokens, folded }: Reading,
+  question: QuestionInput,
+  spans: readonly Mention[],
+  learned: Models,
+): QueryProposal | null => {
+  const alone = proposeQuestion(question, tokens, spans, learned)
+  const clear = alone !== null && alone.unknown.length === 0 && alone.plan.confidence >= thresholds.none
+  return clear ? alone : (continueConversation(question, input.history, folded, 0.5) ?? alone)
+}
+
 const interpretQuestion = (reading: Reading, learned: Models): Interpretation => {
   const spans = findSpans(reading.input.text, reading.tokens, reading.knowledge)
   const question = questionInput(reading, spans)
-  const proposal =
-    continueConversation(question, reading.input.history, reading.folded) ?? proposeQuestion(question, reading.tokens, spans, learned)
+  const proposal = continueConversation(question, reading.input.history, reading.folded) ?? standingAlone(reading, question, spans, learned)
   if (!proposal) return asInterpretation(reading, 'other', notUnderstood(reading, null), null)
   const links = proposal.links.map(({ said, meant }) => ({ said, meant }))
   return asInterpretation(reading, 'query', decideQuery(reading, proposal), proposal.plan, links)
@@ -181,12 +192,18 @@ const decideChange = (reading: Reading, proposal: ChangeProposal): Decision => {
   return { kind: 'act', plan: proposal.plan, alternatives: alternativesOf(reading, proposal.plan) }
 }
 
-const interpretChange = (reading: Reading): Interpretation => {
-  const { input, tokens, language } = reading
-  const [proposal] = proposeChange(
-    { text: input.text, tokens, language, now: input.now, history: input.history, overrides: input.overrides },
-    reading.knowledge,
-  )
+const commandInput = ({ input, tokens, language }: Reading): CommandInput => ({
+  text: input.text,
+  tokens,
+  language,
+  now: input.now,
+  history: input.history,
+  overrides: input.overrides,
+})
+
+const interpretChange = (reading: Reading): Interpretation => asChange(reading, proposeChange(commandInput(reading), reading.knowledge)[0])
+
+const asChange = (reading: Reading, proposal: ChangeProposal | undefined): Interpretation => {
   if (!proposal) return asInterpretation(reading, 'data_change', notUnderstood(reading, null), null)
   const intent = proposal.plan?.steps.some(isSchemaStep) ? 'schema_change' : 'data_change'
   return asInterpretation(reading, intent, decideChange(reading, proposal), proposal.plan, proposal.links)
@@ -265,7 +282,8 @@ export const interpretWith =
       return typedSql(reading)
     if (isTooLong(reading)) return asInterpretation(reading, 'other', tooLong(language), null)
     if (asksForChange(reading)) return interpretChange(reading)
-    return interpretQuestion(reading, learned)
+    const fact = statesSomething(reading.tokens) ? proposeFact(commandInput(reading), reading.knowledge) : null
+    return fact ? asChange(reading, fact) : interpretQuestion(reading, learned)
   }
 
 /** Reads a text with what the engine has learned. */

@@ -132,6 +132,34 @@ describe('conversations', () => {
       ['solo los de Bebidas', ['Café', 'Vino tinto']],
     ],
     [
+      ['los 2 clientes con más pedidos', ['Ana Ruiz', 'Luis Peña']],
+      ['enséñame también el teléfono', ['Ana Ruiz | 600', 'Luis Peña | 601']],
+    ],
+    [
+      ['mejor cliente', ['Bar Manolo']],
+      ['¿cuántos pedidos ha hecho ese cliente?', ['1']],
+    ],
+    [
+      ['cuántos pedidos por mes en 2026', ['2026-10-01 | 2', '2026-11-01 | 2']],
+      ['¿y las valoraciones?', ['2026-01-01 | 1', '2026-11-01 | 1']],
+    ],
+    [
+      ['clientes de Sevilla', ['Ana Ruiz', 'Bar Manolo']],
+      ['¿y los pedidos?', ['1', '2', '4', '5']],
+      ['¿cuánto suman?', ['470']],
+      ['sin contar los cancelados', ['420']],
+      ['productos de Bebidas', ['Café', 'Vino tinto']],
+    ],
+    [
+      ['ventas de noviembre de 2026', ['170']],
+      ['compáralo con el mes anterior', ['170 | 130 | 30.77']],
+    ],
+    [
+      ['ventas por cliente', ['Ana Ruiz | 170', 'Bar Manolo | 300', 'Luis Peña | 80', 'Marta Sanz | 70']],
+      ['en porcentaje', ['Ana Ruiz | 27.42', 'Bar Manolo | 48.39', 'Luis Peña | 12.9', 'Marta Sanz | 11.29']],
+      ['los dos primeros', ['Bar Manolo | 48.39', 'Ana Ruiz | 27.42']],
+    ],
+    [
       ['how many customers per city', ['Cádiz | 1', 'Córdoba | 1', 'Málaga | 1', 'Sevilla | 2']],
       ['only active ones', ['Cádiz | 1', 'Córdoba | 1', 'Málaga | 1', 'Sevilla | 1']],
     ],

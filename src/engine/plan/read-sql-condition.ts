@@ -1,7 +1,8 @@
 import type { Comparison, Condition, Expression } from '#contracts/query-plan.ts'
 import { nameParts, nodeOf, nodesOf, type TreeNode } from '#engine/guard/postgres-tree.ts'
+import { unfolded } from './read-sql-folded.ts'
 import { type Frame, notRepresentable, type Reading, typeOf } from './read-sql-frame.ts'
-import { literalBeside } from './read-sql-literal.ts'
+import { castType, literalBeside } from './read-sql-literal.ts'
 
 const comparisons: Readonly<Record<string, Comparison>> = { '=': '=', '<>': '<>', '!=': '<>', '<': '<', '<=': '<=', '>': '>', '>=': '>=' }
 
@@ -58,11 +59,13 @@ const patternParts = (pattern: string): { readonly match: 'contains' | 'starts' 
 const readLike = (node: TreeNode, reading: Reading, frame: Frame): Condition => {
   const operator = nameParts(node.fields.name)[0] ?? ''
   const pattern = reading.expression(nodeOf(node.fields.rexpr), frame)
-  const insensitive = operator.endsWith('*') || reading.catalog.dialect !== 'postgres'
+  const bare = unfolded(nodeOf(node.fields.lexpr))
+  const plain = bare?.kind === 'TypeCast' && castType(bare.fields.typeName) === 'text' ? nodeOf(bare.fields.arg) : bare
+  const insensitive = plain !== null || operator.endsWith('*') || reading.catalog.dialect !== 'postgres'
   if (reading.strict || !insensitive || pattern.kind !== 'literal' || typeof pattern.value !== 'string') throw notRepresentable('LIKE')
   const parts = patternParts(pattern.value)
   if (parts === null) throw notRepresentable('LIKE pattern')
-  return { kind: 'text', ...parts, value: reading.expression(nodeOf(node.fields.lexpr), frame), negated: operator.startsWith('!') }
+  return { kind: 'text', ...parts, value: reading.expression(plain ?? nodeOf(node.fields.lexpr), frame), negated: operator.startsWith('!') }
 }
 
 const readOperator = (node: TreeNode, reading: Reading, frame: Frame): Condition => {

@@ -1,5 +1,6 @@
 import type { Expression } from '#contracts/query-plan.ts'
 import { constantOf, isFields, nameParts, nodeOf, nodesOf, type TreeNode } from '#engine/guard/postgres-tree.ts'
+import { weekdayOf } from './read-sql-folded.ts'
 import { bareColumn, type Frame, foldName, notRepresentable, qualifiedColumn, type Reading, typeOf } from './read-sql-frame.ts'
 import { readFunction } from './read-sql-function.ts'
 import { castLiteral, castType, constantLiteral } from './read-sql-literal.ts'
@@ -57,6 +58,12 @@ const epochDifference = (left: TreeNode | null, right: TreeNode | null, reading:
   return areInstants ? { kind: 'date_diff', unit, from, to } : null
 }
 
+/** Plans divide by nothing where they would divide by zero: `x / nullif(y, 0)` is `x / y`. */
+const withoutZeroGuard = (divisor: Expression): Expression => {
+  const [of, zero] = divisor.kind === 'call' && divisor.function === 'nullif' ? divisor.arguments : []
+  return of && zero?.kind === 'literal' && zero.value === 0 ? withoutZeroGuard(of) : divisor
+}
+
 const readArithmetic = (
   operator: Arithmetic,
   left: TreeNode | null,
@@ -75,7 +82,7 @@ const readArithmetic = (
     throw notRepresentable('dates as numbers')
   if (operator === '-' && sides[0] === 'date' && sides[1] === 'date') return { kind: 'date_diff', unit: 'day', from: two, to: one }
   if (sides[0] === 'datetime' || sides[1] === 'datetime') throw notRepresentable('interval')
-  return { kind: 'arithmetic', operator, left: one, right: two }
+  return { kind: 'arithmetic', operator, left: one, right: operator === '/' ? withoutZeroGuard(two) : two }
 }
 
 const negative = (node: TreeNode | null, reading: Reading, frame: Frame): Expression => {
@@ -94,6 +101,8 @@ const readOperator = (node: TreeNode, reading: Reading, frame: Frame): Expressio
   if (fields.kind === 'AEXPR_NULLIF')
     return { kind: 'call', function: 'nullif', arguments: [reading.expression(left, frame), reading.expression(right, frame)] }
   if (fields.kind !== 'AEXPR_OP') throw notRepresentable('condition as a value')
+  const dated = reading.catalog.dialect === 'sqlite' ? weekdayOf(node) : null
+  if (dated !== null) return { kind: 'date_part', part: 'weekday', of: reading.expression(dated, frame) }
   if (isArithmetic(operator)) {
     if (left !== null) return readArithmetic(operator, left, right, reading, frame)
     return operator === '-' ? negative(right, reading, frame) : reading.expression(right, frame)
@@ -116,7 +125,7 @@ const readCast = (node: TreeNode, reading: Reading, frame: Frame): Expression =>
   const from = typeOf(read, frame)
   if (from === type) return read
   if (type === 'date' && from === 'datetime') return { kind: 'date_trunc', unit: 'day', of: read }
-  if (type === 'number' && from === 'integer' && !reading.strict) return read
+  if (((type === 'number' && from === 'integer') || (type === 'integer' && from === 'boolean')) && !reading.strict) return read
   throw notRepresentable('cast')
 }
 

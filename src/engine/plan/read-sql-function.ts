@@ -1,5 +1,6 @@
 import type { AggregateFunction, DatePart, DateUnit, Expression, Order, ScalarFunction, WindowFunction } from '#contracts/query-plan.ts'
 import { type Fields, isFields, nameParts, nodeOf, nodesOf, type TreeNode, textOf } from '#engine/guard/postgres-tree.ts'
+import { modifiedUnit } from './read-sql-folded.ts'
 import { type Frame, notRepresentable, type Reading, typeOf } from './read-sql-frame.ts'
 import { castLiteral } from './read-sql-literal.ts'
 
@@ -52,6 +53,8 @@ const formats: Readonly<Record<string, { readonly part: DatePart } | { readonly 
   '%u': { part: 'weekday' },
   '%Y-%m': { unit: 'month' },
   '%Y-%m-%d': { unit: 'day' },
+  '%Y-%m-01': { unit: 'month' },
+  '%Y-01-01': { unit: 'year' },
   YYYY: { part: 'year' },
   MM: { part: 'month' },
   DD: { part: 'day' },
@@ -92,6 +95,8 @@ const dateFunction = (name: string, given: readonly TreeNode[], reading: Reading
     if (!units.has(unit)) throw notRepresentable(name)
     return { kind: 'date_trunc', unit: unit as DateUnit, of: at(1) }
   }
+  const unit = name === 'date' && reading.catalog.dialect === 'sqlite' ? modifiedUnit(given.slice(1)) : null
+  if (unit !== null) return { kind: 'date_trunc', unit, of: at(0) }
   if (name !== 'date' || given.length !== 1) return null
   const read = reading.expression(given[0] ?? null, frame)
   const written = read.kind === 'literal' ? castLiteral(read, 'date') : null

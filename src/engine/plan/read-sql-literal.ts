@@ -84,7 +84,7 @@ export const literalBeside = (of: Expression, beside: Expression, frame: Frame):
   }
   const type = typeOf(beside, frame)
   if (type === 'date' && isDate(of.value)) return literal(of.value, 'date')
-  if (type === 'datetime' && isDate(of.value)) return literal(`${of.value} 00:00:00`, 'datetime')
+  if (type === 'datetime' && isDate(of.value)) return literal(of.value, 'datetime')
   if (type === 'datetime' && isInstant(of.value)) return literal(of.value.replace('T', ' '), 'datetime')
   if ((type === 'integer' || type === 'number') && beside.kind === 'column' && of.value.trim() !== '' && Number.isFinite(Number(of.value)))
     return literal(Number(of.value), type)

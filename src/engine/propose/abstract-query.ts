@@ -1,5 +1,4 @@
 import type { Condition, Expression, Query, Select } from '#contracts/query-plan.ts'
-import { sameExpression } from '../plan/expressions.ts'
 import { type Core, everyRow, type Item, type Literal, type LogicalForm, type Operator, type Predicate } from './logical-form.ts'
 import type { Schema } from './schema.ts'
 
@@ -194,6 +193,3 @@ export const abstractQuery = (whole: Query, schema: Schema): LogicalForm | null 
     throw error
   }
 }
-
-export const sameForm = (a: LogicalForm, b: LogicalForm): boolean => JSON.stringify(a) === JSON.stringify(b)
-void sameExpression

@@ -87,12 +87,6 @@ const strongerElsewhere = (evidence: Evidence, index: number): number => {
   return upTo(3, better)
 }
 
-export type QuestionOutlook = {
-  readonly factors: readonly number[]
-  readonly shown: ReadonlyMap<number, string>
-  readonly bestTable: number
-}
-
 /** Features of a column for a question, over which its roles are judged. `guess`: most likely class of each sketch factor. */
 export const columnFeatures = (
   evidence: Evidence,

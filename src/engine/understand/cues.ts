@@ -138,7 +138,7 @@ const phrases: readonly { readonly name: CueName; readonly pattern: RegExp }[] =
   ),
   cue(
     'except',
-    '(?:excepto|salvo|quita(?:me)?|menos|quitando|descartando|excluyendo|exceptuando|sin (?:contar|incluir)(?: con)?(?: a)?|fuera de)(?: l[oa]s| el| la| los que)?(?: de(?: la| el)?)?|except(?: for)?(?: the)?|excluding|leaving out|apart from|but not|not counting',
+    '(?:excepto|salvo|quita(?:me)?|menos|quitando|descartando|excluyendo|excluye(?:me)?|exceptuando|sin (?:contar|incluir)(?: con)?(?: a)?|fuera de)(?: l[oa]s| el| la| los que)?(?: de(?: la| el)?)?|except(?: for)?(?: the)?|excluding|leaving out|apart from|but not|not counting',
   ),
   cue(
     'alphabetical',

@@ -47,6 +47,9 @@ const freeName = (table: string, taken: ReadonlySet<string>): string => {
   return name
 }
 
+/** One source of a query under another alias. */
+export const withAlias = (select: Select, from: string, to: string): Select => renameSelect(select, new Map([[from, to]]))
+
 /** Gives every table its own name as alias; where one stands twice, the further ones get a number. */
 export const withPlainAliases = (select: Select): Select => {
   const names = new Map<string, string>()

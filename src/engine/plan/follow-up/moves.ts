@@ -40,10 +40,11 @@ const says = {
   same: /\b(?:mism[oa]s? (?:mes|periodo|trimestre|semana|dia|fechas?|epoca)|same (?:month|period|quarter|week|day|time))\b/,
 }
 
-const addsTo = /^(?:y |and |now |ahora )?(?:y (?:por|el|la|su)|tambien por|y tambien)\b/
+const addsTo = /^(?:y (?:el|la|su|sus|tambien)|tambien por)\b/
 
 /** Reads what a text (lower case, without accents) does with the answer before. */
-export const readMoves = (folded: string): Moves => {
+export const readMoves = (text: string): Moves => {
+  const folded = text.replace(/^[¿¡\s]+/, '')
   const back = says.back.test(folded)
   const ahead = says.ahead.test(folded)
   return {
@@ -59,6 +60,13 @@ export const readMoves = (folded: string): Moves => {
     sameUnit: says.same.test(folded),
   }
 }
+
+const conversational =
+  /^(?:compar|desglos|desagreg|separa|detalla|tambien|ademas|anade|agrega|incluye|ensena|muestra|quita|oculta|mism|refer|decir|dije|general|anterior|siguiente|lista|mejor|also|same|split|break|meant|mean|overall|instead|show|hide|previous|following|forget|olvida)/
+
+/** Words that only say what is done with the answer before are no nouns left unexplained. */
+export const withoutMoves = (pieces: readonly Piece[]): readonly Piece[] =>
+  pieces.map((p) => (p.kind === 'word' && conversational.test(p.norm) ? { ...p, kind: 'small' } : p))
 
 const leads = new Set(['and', 'which', 'count', 'list', 'all', 'sum', 'how_much', 'distinct', 'who', 'average'])
 const articles = /^(?:los|las|the|a|al|nuestros|nuestras|mis|our|unos|unas|de|y|pero|but|no|me|por)$/

@@ -81,7 +81,7 @@ export const orderAfter = (previous: Select, draft: Draft, shape: Shape, folded:
     (o) =>
       !isAggregate(o.expression) ||
       shape.outputs.some((e) => sameExpression(e, o.expression)) ||
-      (grouped && shape.groupBy === previous.groupBy),
+      (grouped && previous.groupBy.every((g) => shape.groupBy.some((e) => sameExpression(e, g)))),
   )
   if (kept.length === 0 && limitSaid(draft) !== null && grouped && figure) return [{ expression: figure, direction: 'desc' }]
   const remeasured = draft.measures.length > 0 && grouped && previous.orderBy.some((o) => isAggregate(o.expression))

@@ -58,6 +58,16 @@ const candidates = (words: Words, scope: Scope): readonly Table[] => {
   return [...new Set(list)].filter((t) => t.kind === 'table').slice(0, 8)
 }
 
+/** Whether rows are chosen through another table: "el teléfono de Ana" is hers, not that of who attends to her. */
+const isDistant = ({ where }: Rows): boolean =>
+  where !== null && (where.kind === 'in_query' || (where.kind === 'and' && where.parts.some((p) => p.kind === 'in_query')))
+
+/** Reached through other rows that refer here and there: nobody says "the phone of Ana" of those who attend to her. */
+const isRemote = ({ where }: Rows): boolean => {
+  const parts = where?.kind === 'and' ? where.parts : where ? [where] : []
+  return parts.some((p) => p.kind === 'in_query' && p.query.kind === 'select' && p.query.joins.length > 1)
+}
+
 const scoreOf = (rows: Rows, table: Table, words: Words, scope: Scope, said: boolean): number => {
   const head = headTable(words, scope)
   return (
@@ -65,6 +75,7 @@ const scoreOf = (rows: Rows, table: Table, words: Words, scope: Scope, said: boo
     (head?.table === table ? 0.35 : 0) +
     (scope.focus === table.name ? 0.1 : 0) +
     (rows.named ? 0.15 : 0) -
+    (isDistant(rows) && head?.table !== table ? 0.25 : 0) -
     (isNameless(scope.knowledge, table.name) && head?.table !== table ? 0.12 : 0) -
     rows.unread.length * 0.5 +
     rows.confidence * 0.1
@@ -84,6 +95,7 @@ export const placesIn = (words: Words, scope: Scope, fits: (table: Table, column
       const whole = rowsMeant(words, table, scope)
       const tested = nullTested(whole, table).some((c) => c.name === run.column.name)
       const rows = tested ? whole : rowsMeant(without(words, run), table, scope)
+      if (isRemote(rows) && headTable(words, scope)?.table !== table) continue
       places.push({ table, column: run.column, rows, said: true, score: scoreOf(rows, table, words, scope, true) + 0.2 * fullness(run) })
     }
   }

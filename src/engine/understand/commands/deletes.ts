@@ -8,7 +8,7 @@ import { previousRows } from './previous.ts'
 import { ask, say, unknownTable } from './questions.ts'
 import { headTable, type Rows } from './rows.ts'
 import { type Draft, draftOf, emptyDraft, failed, type Scope } from './scope.ts'
-import { find, said, trim, type Words } from './spans.ts'
+import { find, has, said, trim, type Words } from './spans.ts'
 import { nearest } from './table-names.ts'
 import { rowProblems, updateOf } from './updates.ts'
 
@@ -119,12 +119,16 @@ const afterwards = (words: Words, scope: Scope): Draft => {
   return rows?.named ? deleteOf(rows, scope, 0.85, false) : none
 }
 
+/** "quítale el seguro a Ana": what she has goes, not the thing itself. */
+const owed = /(?:le|les)$/
+
 /** "quita el correo a Luis Prieto": one value of a row, not the row. */
 export const clears = (words: Words, scope: Scope): Draft => {
   const verb = find(words, /(?:quita(?:r|le|les)?|borra(?:r|le|les)?|elimina(?:r|le|les)?|vacia(?:r|le|les)?|remove|clear|delete)/)
   if (!verb || verb.from > 1) return none
   const rest = trim(withoutReason(words.slice(verb.to)))
-  if (!/^(?:el|la|su|the|los|las)$/.test(rest[0]?.norm ?? '') || headTable(rest.slice(0, 2), scope)) return none
+  const ofSomebody = owed.test(verb.groups[0])
+  if (!/^(?:el|la|su|the|los|las)$/.test(rest[0]?.norm ?? '') || (!ofSomebody && headTable(rest.slice(0, 2), scope))) return none
   const [place] = placesIn(rest, scope, (table, column) => column.nullable && !table.primaryKey.includes(column.name))
   const first = place && columnRuns(rest, place.table)[0]
   if (!place?.rows.named || place.rows.unread.length > 0 || first?.column.name !== place.column.name || first.from > 1) return none
@@ -154,12 +158,22 @@ const askWhich = (table: string, scope: Scope): Draft =>
     0.85,
   )
 
+const askOwed = (words: Words, scope: Scope): Draft['problems'][number] =>
+  ask(
+    say(
+      scope.input.language,
+      `No sé qué dato hay que quitar con «${said(scope.input.text, words)}». Dime la columna y de qué fila.`,
+      `I don't know what to take away with "${said(scope.input.text, words)}". Tell me the column and the row.`,
+    ),
+  )
+
 /** "borra las valoraciones con un 3 o menos", "remove the failed events of 2025". */
 export const deletes = (words: Words, scope: Scope): Draft => {
   const verb = find(words, removing)
   if (!verb) return none
   if (verb.from > 2) return afterwards(words, scope)
   const rest = trim(withoutReason(words.slice(verb.to)))
+  if (owed.test(verb.groups[0]) && has(rest, /(?:a|al) .+/)) return failed(askOwed(words, scope), 0.8)
   if (rest.length === 0 || isPronoun(rest)) return pronouns(rest, scope)
   const head = headTable(rest, scope)
   if (head) {

@@ -126,3 +126,13 @@ export const detectChange = (said: readonly Token[], _language: Language): numbe
   if (find(noQuestion, /(?:donde|where) .+ (?:pon|put|set|poner) .+/) || find(noQuestion, /(?:ponles?|pon) .+/)) return 0.8
   return 0.1
 }
+
+const finite =
+  /(?:es|son|esta|estan|ha|han|se|vuelven?|pasan?|quedan?|is|are|was|were|has|have|should|will|moved|moves?|goes|go|now|ahora|ya|gets?|takes?|cuestan?|valen?|duran?|tardan?|cobran?|ganan?|pesan?|miden?|viven?|trabajan?|dependen?|costs?|lasts?|earns?|lives?|works?|reports?|switche[sd]|becomes?|cambian?|van|mueven?)/
+
+/** Whether a text could tell news of rows that are stored: neither asks nor shows, and has a verb. */
+export const statesSomething = (said: readonly Token[]): boolean => {
+  const tokens = rephrase(said)
+  const rest = body(tokens)
+  return find(rest, finite, 1) !== null && !isQuestion(tokens) && !findAt(rest, showing) && !findAt(rest, eachShown) && !has(rest, /[?]/)
+}

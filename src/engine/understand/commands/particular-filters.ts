@@ -4,7 +4,7 @@ import type { Condition } from '#contracts/query-plan.ts'
 import { dateFor } from '../../plan/defaults.ts'
 import { column, compare } from '../../plan/expressions.ts'
 import { stems } from '../stem.ts'
-import { identifierWords } from '../vocabulary.ts'
+import { expand, identifierWords } from '../vocabulary.ts'
 import { readAmount } from './amounts.ts'
 import { assumeValue } from './assume.ts'
 import { literal } from './literal-value.ts'
@@ -85,6 +85,64 @@ const ownerFilter = (words: Words, at: number, table: Table, owner: Table, scope
   return of && value !== undefined ? compare(column(table.name, of.name), '=', literal(value, of.type)) : null
 }
 
+/** "los planes activos", "active plans": yes in the column of that name. Only next to what it describes. */
+const flagFilter = (words: Words, table: Table, scope: Scope): Reading | null => {
+  for (const [at, word] of words.entries()) {
+    if (word.kind !== 'word' || word.norm.length < 4 || /\p{Lu}/u.test(word.text)) continue
+    const near = [words[at - 1], words[at + 1]].some(
+      (w) => w?.kind === 'word' && tableNamed(scope.knowledge.catalog, [w])?.name === table.name,
+    )
+    if (!near || tableNamed(scope.knowledge.catalog, [word])) continue
+    const said = new Set([...stems(word.norm), ...[...expand(word.norm)].filter(([, weight]) => weight >= 0.7).map(([stem]) => stem)])
+    for (const of of table.columns) {
+      const flag = scope.knowledge.natures.get(`${table.name}.${of.name}`)?.flag
+      const names = identifierWords(of.name)
+      if (flag && names.length === 1 && names.some((n) => stems(n).some((s) => said.has(s))))
+        return { condition: compare(column(table.name, of.name), '=', literal(flag.yes, of.type)), found: { from: at, to: at + 1 } }
+    }
+  }
+  return null
+}
+
+const owing =
+  /(?:pendientes?(?: de (?:pago|cobro|pagar|cobrar))?|por (?:pagar|cobrar)|sin (?:pagar|cobrar)|outstanding|pending|not (?:yet )?paid)/
+const paying = /^(?:pagad[oa]s?|cobrad[oa]s?|paid|settled|abonad[oa]s?|liquidad[oa]s?)$/
+
+/** "las facturas pendientes": not paid, where the rows have no such state of their own. */
+const owingFilter = (words: Words, table: Table, scope: Scope): Reading | null => {
+  const match = find(words, owing)
+  const of = match && table.columns.find((c) => paying.test(c.name.toLowerCase()))
+  const flag = of && scope.knowledge.natures.get(`${table.name}.${of.name}`)?.flag
+  const own = scope.knowledge.values.byText.get('pendiente')?.some((e) => e.table === table.name) ?? false
+  if (!match || !of || !flag || own) return null
+  const state = `${of.name} = ${flag.no === null ? '—' : String(flag.no)}`
+  return {
+    condition: compare(column(table.name, of.name), '=', literal(flag.no, of.type)),
+    found: match,
+    assumptions: [assumeValue(`${table.name}.${of.name}:no`, match.groups[0], state, of.name)],
+  }
+}
+
+const comparing =
+  /^(?:menos|mas|partir|encima|debajo|alrededor|cerca|mayor(?:es)?|menor(?:es)?|superior(?:es)?|inferior(?:es)?|maximo|minimo|limite|tope|less|more|maximum|minimum|excess|instead)$/
+
+/** "las facturas de 25 euros": that amount, where the rows have only one of money. */
+const amountFilter = (words: Words, table: Table, scope: Scope): Reading | null => {
+  const money = table.columns.filter((c) => scope.knowledge.natures.get(`${table.name}.${c.name}`)?.money === true)
+  const [of] = money
+  if (!of || money.length > 1) return null
+  for (let at = 1; at < words.length; at++) {
+    if (!/^(?:de|of|por)$/.test(words[at - 1]?.norm ?? '') || comparing.test(words[at - 2]?.norm ?? '')) continue
+    const amount = readAmount(words, at, scope.input.language)
+    if (amount?.unit !== 'money' || /^(?:o|or|y|and|a|to)$/.test(words[at + amount.tokens]?.norm ?? '')) continue
+    return {
+      condition: compare(column(table.name, of.name), '=', literal(amount.value, of.type)),
+      found: { from: at - 1, to: at + amount.tokens },
+    }
+  }
+  return null
+}
+
 const unPrefix = /^(?:un|im|in|non-?)(?=\p{L}{4})/u
 
 /** "unpaid invoices", "facturas impagadas": no in the yes/no column of that name. */
@@ -104,7 +162,6 @@ const negatedFlag = (words: Words, table: Table, scope: Scope): Reading | null =
 /** "la reserva 1352", "el pedido nº 40", "customer 12": the row of that number, when nothing else stands for a number. */
 const keyFilter = (words: Words, table: Table, scope: Scope): Reading | null => {
   const key = table.primaryKey.length === 1 ? findColumn(table, table.primaryKey[0] ?? '') : undefined
-  if (!key || (key.type !== 'integer' && key.type !== 'text' && key.type !== 'number')) return null
   const mark = /^(?:(?:con )?(?:el |la )?(?:numero|num|n|no|nº|n°|id|codigo|code|number|#|con id|with id)(?: (?:º|°|\.|de|:|igual a|=))*)$/
   for (let at = 0; at < words.length; at++) {
     const token = words[at]
@@ -114,6 +171,7 @@ const keyFilter = (words: Words, table: Table, scope: Scope): Reading | null => 
     const table2 = tableNamed(scope.knowledge.catalog, words.slice(Math.max(0, at - (marked ? 2 : 1)), marked ? at - 1 : at))
     const owner = table2 && table2.name !== table.name ? ownerFilter(words, at, table, table2, scope) : null
     if (owner) return { condition: owner, found: { from: at - (marked ? 2 : 1), to: at + 1 } }
+    if (!key || (key.type !== 'integer' && key.type !== 'text' && key.type !== 'number')) continue
     if (table2?.name !== table.name && !(marked && at <= 2)) continue
     const next = words[at + 1]
     if (next && next.start === token.end && /^[/-]$/.test(next.text)) return null
@@ -173,6 +231,9 @@ const activeFilter = (words: Words, table: Table): Reading | null => {
 const readers: readonly ((words: Words, table: Table, scope: Scope) => Reading | null)[] = [
   selfFilter,
   negatedFlag,
+  flagFilter,
+  owingFilter,
+  amountFilter,
   nullFilter,
   keyFilter,
   activeFilter,

@@ -5,6 +5,7 @@ import { createTables, tableHeads } from './create-table.ts'
 import { createViews } from './create-view.ts'
 import { clears, deletes, discharges, withoutReason } from './deletes.ts'
 import { dropColumns, dropIndexes, dropRules, dropTables, truncates, wholeDatabase } from './drops.ts'
+import { facts } from './facts.ts'
 import { handsOver } from './hand-over.ts'
 import { implicitTables } from './implicit-tables.ts'
 import { createIndexes } from './index-and-rules.ts'
@@ -92,6 +93,7 @@ const readers: readonly Reader[] = [
   scales,
   appoints,
   happens,
+  facts,
   handsOver,
   addColumns,
   rulesOrRelations,
@@ -148,4 +150,10 @@ export const readSentences = (words: Words, scope: Scope): readonly Draft[] => {
     current = focusAfter(best, current)
   }
   return draft ? [draft] : []
+}
+
+/** A statement of fact alone, read strictly: null when anything in it is in doubt. */
+export const readFact = (words: Words, scope: Scope): Draft | null => {
+  const draft = facts(trim(words), scope)
+  return draft.confidence >= sure && draft.problems.length === 0 ? draft : null
 }

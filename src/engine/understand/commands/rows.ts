@@ -9,7 +9,7 @@ import { tokenize } from '../tokens.ts'
 import { functionWords } from '../words.ts'
 import { particularFilters } from './particular-filters.ts'
 import type { Scope } from './scope.ts'
-import { trim, type Words } from './spans.ts'
+import { find, trim, type Words } from './spans.ts'
 import { tableNamed } from './table-names.ts'
 
 /**
@@ -71,10 +71,13 @@ export const conditionOf = (query: Query, table: Table): Condition | null | unde
 }
 
 const fillers =
-  /^(?:todo|todos|todas|toda|all|every|each|cada|mismo|misma|que|ya|los|las|el|la|a|de|del|the|tabla|table|fila|filas|rows?|registros?|records?|hay|existen|estan|tenemos|ahi|existing|there|actuales|current|sean|son|es|tengan|tienen|tenga|tiene|esten|esta|han|hayan|ha|haya|sido|with|hech[oa]s?|realizad[oa]s?|efectuad[oa]s?|registrad[oa]s?|guardad[oa]s?|have|has|having|are|is|that|which)$/
+  /^(?:todo|todos|todas|toda|all|every|each|cada|mismo|misma|que|ya|los|las|el|la|a|de|del|the|tabla|table|fila|filas|rows?|registros?|records?|hay|existen|estan|tenemos|ahi|existing|there|actuales|current|sean|son|es|tengan|tienen|tenga|tiene|esten|esta|han|hayan|ha|haya|sido|with|hech[oa]s?|realizad[oa]s?|efectuad[oa]s?|registrad[oa]s?|guardad[oa]s?|made|placed|issued|taken|have|has|having|are|is|that|which)$/
 
 const units =
   /^(?:kilos?|kg|gramos?|g|euros?|eur|metros?|m2|litros?|horas?|unidades?|uds|piezas?|km|kilometros?|kilómetros?|años?|puntos?|estrellas?|kilograms?|pounds?|dollars?|units?|hours?|points?|stars?)$/
+
+/** What kind of transfer or card is no other value: "bank transfer". */
+const qualifier = /^(?:bank|wire|credit|debit)$/
 
 type Planned = Omit<Rows, 'table' | 'named' | 'single'> & { readonly chosen: boolean }
 
@@ -100,6 +103,7 @@ const planned = (words: Words, table: Table, scope: Scope): Planned => {
   const unread = asked.draft.pieces.flatMap((piece, at) => {
     if ((asked.draft.used.has(at) && !shown.has(at)) || piece.kind === 'small' || piece.kind === 'stop' || piece.kind === 'cue') return []
     if (piece.kind === 'mention' && piece.links.some((l) => l.kind === 'table' && l.table === table.name)) return []
+    if (qualifier.test(piece.said.toLowerCase()) && asked.draft.used.has(at + 1)) return []
     if (units.test(piece.said.toLowerCase()) && asked.draft.pieces[at - 1]?.kind === 'number') return []
     return functionWords.has(piece.said.toLowerCase()) || fillers.test(piece.said.toLowerCase()) ? [] : [piece.said]
   })
@@ -153,7 +157,23 @@ const isSingle = (words: Words, table: Table, scope: Scope): boolean =>
       tableNamed(scope.knowledge.catalog, [word])?.name === table.name,
   )
 
-const readRows = (words: Words, table: Table, scope: Scope): Rows => {
+/** "que no tienen ni citas ni facturas" -> "sin citas y sin facturas". */
+const withoutNeither = (words: Words): Words => {
+  const neither = find(
+    words,
+    /(?:(?:que |who |that |which )?(?:no |do not |don't )?(?:tienen?|tengan?|hay|haya|have|has) )?(?:ni|neither)(?= .* (?:ni|nor) .*)/,
+  )
+  const first = neither && words[neither.from]
+  if (!neither || !first) return words
+  const spanish = words[neither.to - 1]?.norm === 'ni'
+  const token = (text: string) => ({ ...first, kind: 'word' as const, text, norm: text })
+  const without = spanish ? 'sin' : 'without'
+  const rest = words.slice(neither.to).flatMap((w) => (/^(?:ni|nor)$/.test(w.norm) ? [token(spanish ? 'y' : 'and'), token(without)] : [w]))
+  return [...words.slice(0, neither.from), token(without), ...rest]
+}
+
+const readRows = (said: Words, table: Table, scope: Scope): Rows => {
+  const words = withoutNeither(said)
   const own = particularFilters(words, table, scope)
   const rest = planned(own.rest, table, scope)
   const where = allOf([...own.conditions, ...(rest.where ? [rest.where] : [])])

@@ -123,6 +123,32 @@ const splits = (rest: Words): readonly Split[] => {
   return found
 }
 
+/** "como pagadas con transferencia las facturas ...": what follows the state may be a second one, of another column. */
+const secondState = (words: Words, table: Table, first: Column, scope: Scope): { readonly state: State; readonly rest: Words } | null => {
+  if (!/^(?:con|por|en|with|by|in)$/.test(words[0]?.norm ?? '')) return null
+  for (let end = Math.min(4, words.length); end > 1; end--) {
+    if (end < words.length && !/^(?:a|al|el|la|los|las|tod[oa]s?|the|all|every)$/.test(words[end]?.norm ?? '')) continue
+    for (const column of table.columns) {
+      if (column.name === first.name || !isState(table, column, scope)) continue
+      const meant = meantValue(
+        words
+          .slice(1, end)
+          .map((w) => w.text)
+          .join(' '),
+        knownValues(table, column, scope),
+        false,
+      )
+      if (meant !== null) return { state: { column, value: literal(meant, column.type) }, rest: words.slice(end) }
+    }
+  }
+  return null
+}
+
+const withSecond = (draft: Draft, { column, value }: State): Draft => ({
+  ...draft,
+  steps: draft.steps.map((s) => (s.kind === 'update' ? { ...s, set: [...s.set, { column: column.name, value }] } : s)),
+})
+
 const change = (
   words: Words,
   table: Table,
@@ -130,6 +156,11 @@ const change = (
   scope: Scope,
   confidence: number,
 ): Draft | null => {
+  const second = secondState(words, table, state.column, scope)
+  if (second) {
+    const both = change(second.rest, table, state, scope, confidence)
+    return both && withSecond(both, second.state)
+  }
   const rows = rowsMeant(words, table, scope)
   if (rows.unread.length > 0 || (!rows.named && !headTable(words, scope))) return null
   return updateOf({ table, column: state.column, rows }, state.value, scope, confidence)
@@ -174,7 +205,7 @@ const withoutKind = (words: Words, scope: Scope): Words => {
 const moving = /^(?:pasa|pon|cambia|asigna|mueve|traslada|move|switch|assign|transfer)/
 
 const happened =
-  /(?:(?:ya|ahora|ayer|hoy|por fin) )*(?:(?:no )?(?:nos |me |se |la |lo |las |los |le |les )*(?:ha|han|hemos|he|habian?|esta|estan|quedan?|has been|have been|is|are|was|were|has|have)(?: (?:ya|now|already|been|finally))*) (?:sido )?(\S+)/
+  /(?:(?:ya|ahora|ayer|hoy|por fin) )*(?:(?:no )?(?:nos |me |se |la |lo |las |los |le |les )*(?:vuelven? a estar|ha vuelto a estar|han vuelto a estar|ha|han|hemos|he|habian?|esta|estan|quedan?|has been|have been|is|are|was|were|has|have)(?: (?:ya|now|already|been|finally))*) (?:sido )?(\S+)/
 
 const aside =
   /^(?:,|marcala|marcalo|marcalas|marcalos|mark|it|them|apuntalo|apuntala|ya|now|already|asi|y|and|ponlo|anotalo|hoy|ayer|today)$/
@@ -223,7 +254,9 @@ const stateOfRoot = (root: string, table: Table, scope: Scope): { readonly colum
     if (flag && identifierWords(column.name).some((n) => isForm(n) || n === `${root}a` || n === `${root}o`))
       return { column, value: literal(flag.yes, column.type) }
     if (!isState(table, column, scope)) continue
-    const state = knownValues(table, column, scope).find((k) => isForm(fold(k)))
+    const known = knownValues(table, column, scope)
+    const codes = known.every((k) => /^[A-Z]{1,3}$/.test(k))
+    const state = known.find((k) => isForm(fold(k))) ?? (codes ? meantValue(`${root}ado`, known, true) : null) ?? undefined
     if (state !== undefined) return { column, value: literal(state, column.type) }
   }
   return null

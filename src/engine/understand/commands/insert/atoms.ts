@@ -103,6 +103,17 @@ const timeAt = (words: Words, at: number): Atom | null => {
 const sameDay = /(?:(?:en )?(?:el mismo|ese mismo|ese|aquel) dia|(?:on )?(?:the same|that) day)/
 const later = /(\S+) (dias?|semanas?|meses|mes|days?|weeks?|months?) (?:despues|mas tarde|later|after)/
 
+const coming = /(?:(?:el|este) )?(?:(?:proximo|next|this coming) (\S+)|(\S+) (?:que viene|que entra|proximo|siguiente))/
+
+/** "el viernes que viene": the first one after today. */
+const comingDay = (words: Words, at: number, scope: Scope): Atom | null => {
+  const match = findAt(words, coming, at)
+  const index = match ? words.findIndex((w, i) => i >= at && i < match.to && weekday.test(w.norm)) : -1
+  const found = match && index >= 0 ? dayBefore(words, index, scope) : null
+  if (!match || !found) return null
+  return atom('date', words, at, match.to, found > scope.today ? found : addUnits(found, 'day', 7))
+}
+
 const unitOf = (word: string): 'day' | 'week' | 'month' =>
   /^(?:dia|day)/.test(word) ? 'day' : /^(?:semana|week)/.test(word) ? 'week' : 'month'
 
@@ -116,6 +127,8 @@ const dateAt = (words: Words, at: number, last: Day | null, scope: Scope): Atom 
   const after = findAt(words, later, at)
   const count = after && readNumber(words, at, scope.input.language)
   if (after && count && last) return atom('date', words, at, after.to, addUnits(last, unitOf(after.groups[2] ?? ''), count.value))
+  const ahead = comingDay(words, at, scope)
+  if (ahead) return ahead
   const first = words[at]
   if (!first || first.kind === 'quoted' || /^(?:a|to|hasta|until|desde|from|entre|between)$/.test(first.norm)) return null
   const bare = /^(?:el|los|on)$/.test(first.norm) ? at + 1 : at

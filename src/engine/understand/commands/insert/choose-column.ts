@@ -48,11 +48,30 @@ export const knownPlace = (words: Words, text: string, table: Table, open: reado
     const category = column.allowedValues !== null || scope.knowledge.natures.get(`${table.name}.${column.name}`)?.category === true
     const known = knownValues(table, column, scope)
     const meant = category
-      ? meantValue(text, known, known.length > 1 && known.every((k) => /^[A-Z]{1,2}$/.test(k)) && words.length === 1)
+      ? meantValue(text, known, known.length > 1 && known.every((k) => /^[A-Z]{1,3}$/.test(k)) && words.length === 1)
       : null
     if (meant !== null && !/^[SNYN]$/.test(meant)) return { column, value: literal(meant, column.type), sure: true }
   }
   return null
+}
+
+/** A word stored in one column of this table, where rows are not known by it: "de cirugía". */
+export const storedPlace = (word: Words[number], table: Table, open: readonly Column[], scope: Scope): Placed | null => {
+  const naming = new Set(namingColumns(table, scope.knowledge).map((c) => c.name))
+  const entries = (scope.knowledge.values.byText.get(word.norm) ?? []).filter(
+    (e) => e.table === table.name && !naming.has(e.column) && open.some((c) => c.name === e.column && c.type === 'text'),
+  )
+  const [first] = entries
+  const column = open.find((c) => c.name === first?.column)
+  return first && column && entries.every((e) => e.column === first.column)
+    ? { column, value: literal(first.value, 'text'), sure: true }
+    : null
+}
+
+/** "CER" where rows have a text for a key. */
+const shortKey = (atom: Atom, table: Table, open: readonly Column[]): Column | null => {
+  const key = table.primaryKey.length === 1 ? open.find((c) => c.name === table.primaryKey[0] && c.type === 'text') : undefined
+  return key && atom.words.length === 1 && /^\p{Lu}{2,5}$/u.test(atom.words[0]?.text ?? '') ? key : null
 }
 
 /** A row of another table that the words name. */
@@ -225,7 +244,10 @@ export const chooseColumn = (atom: Atom, table: Table, opening: Opening, scope: 
     case 'code':
       return codePlace(atom, table, opening, scope)
     case 'name':
-    case 'quoted':
+    case 'quoted': {
+      const key = shortKey(atom, table, open)
+      if (key) return place(key, literal(words, 'text'))
       return textPlace(atom, table, opening, scope)
+    }
   }
 }

@@ -1,11 +1,11 @@
-import type { Column, Table } from '#contracts/catalog.ts'
+import { type Column, findTable, type Table } from '#contracts/catalog.ts'
 import type { Expression } from '#contracts/query-plan.ts'
 import { addUnits, type Day } from '../../calendar.ts'
 import { readPeriod } from '../../dates.ts'
 import { lineOf } from '../../line.ts'
 import { stems } from '../../stem.ts'
 import { fold } from '../../tokens.ts'
-import { identifierWords } from '../../vocabulary.ts'
+import { expand, identifierWords } from '../../vocabulary.ts'
 import { functionWords } from '../../words.ts'
 import { fitValue, namingColumns } from '../fit-value.ts'
 import { literal } from '../literal-value.ts'
@@ -14,7 +14,7 @@ import type { Scope } from '../scope.ts'
 import { findAt, type Words } from '../spans.ts'
 import { columnNamed, tableNamed } from '../table-names.ts'
 import { type Atom, isStreet, readAtom } from './atoms.ts'
-import { chooseColumn, knownPlace, type Placed } from './choose-column.ts'
+import { chooseColumn, knownPlace, type Placed, storedPlace } from './choose-column.ts'
 
 export type Row = ReadonlyMap<string, Expression>
 
@@ -253,19 +253,49 @@ const wordAt = (state: State, at: number): number => {
   const word = words[at]
   if (!word) return at + 1
   const place =
-    word.kind === 'word' && !functionWords.has(word.norm) ? knownPlace([word], word.text, table, openColumns(state, false), scope) : null
+    word.kind === 'word' && !functionWords.has(word.norm)
+      ? (knownPlace([word], word.text, table, openColumns(state, false), scope) ??
+        storedPlace(word, table, openColumns(state, false), scope))
+      : null
   if (place) {
     put(state, place)
     return at + 1
   }
   const filled = word.kind === 'word' ? columnNamed(table, [word], false) : null
   if (filled && state.current.has(filled.name)) return at + 1
+  const reference = word.kind === 'word' && !functionWords.has(word.norm) ? storedReference(state, word) : null
+  if (reference) {
+    put(state, reference)
+    return at + 1
+  }
+  if (word.kind === 'word' && tableNamed(scope.knowledge.catalog, [word], true)?.name === table.name) return at + 1
   if (word.kind !== 'symbol' && !functionWords.has(word.norm) && !noise.test(word.norm)) state.unread.push(word)
   return at + 1
 }
 
+/** "una revisión", "a cleaning": a stored row that this one refers to, in lower case or in the other language. */
+const storedReference = (state: State, word: Words[number]): Placed | null => {
+  const { table, scope } = state
+  const meanings = expand(word.norm)
+  for (const { from, to } of scope.knowledge.catalog.relations) {
+    const column =
+      from.table === table.name ? openColumns(state, false).find((c) => from.columns.length === 1 && c.name === from.columns[0]) : undefined
+    const target = column && findTable(scope.knowledge.catalog, to.table)
+    if (!column || !target) continue
+    for (const by of namingColumns(target, scope.knowledge)) {
+      const stored = scope.knowledge.values.columns.get(`${target.name}.${by.name}`) ?? []
+      const alike = stored.filter((v) => stems(fold(v)).some((s) => stems(word.norm).includes(s) || (meanings.get(s) ?? 0) >= 0.7))
+      const [only] = alike
+      if (only === undefined || alike.length > 1) continue
+      const fit = fitValue([{ ...word, kind: 'quoted', text: only, norm: fold(only) }], table, column, scope, scope.made)
+      if (fit.kind === 'value') return { column, value: fit.value, sure: true }
+    }
+  }
+  return null
+}
+
 const noise =
-  /^(?:nuev[oa]s?|new|llamad[oa]s?|named|called|nombre|name|hay|tiene|tienen|da|dan|lleva|cuesta|vale|costs|mismo|misma|este|esta|esto|each|every|cada|otro|otra|another|more|mas|tambien|also|dia|day|fecha|date|hoy|euros?|datos|data|following|siguientes?|registro|registros|row|rows|fila|filas|se|le|les|nos|born|nacid[oa]|unidad(?:es)?|units?|taught|teach|teaches|teaching|written|made|owned|managed|led|impartid[oa]|escrit[oa]|llevad[oa]|gestionad[oa]|atendid[oa]|comprad[oa]|vendid[oa]|priced|costing|worth|located|based|living|lives|vive|quien|who|whose|which|works?|working|trabaja|started|empieza|empezo|limite|tope|kilos?|kg|metros?|litros?|aqui|here|\p{P})$/u
+  /^(?:nuev[oa]s?|new|llamad[oa]s?|named|called|nombre|name|hay|tiene|tienen|da|dan|lleva|cuesta|vale|costs|mismo|misma|este|esta|esto|each|every|cada|otro|otra|another|more|mas|tambien|also|dia|day|fecha|date|hoy|euros?|datos|data|following|siguientes?|registro|registros|row|rows|fila|filas|se|le|les|nos|born|nacid[oa]|unidad(?:es)?|units?|taught|teach|teaches|teaching|written|made|owned|managed|led|impartid[oa]|escrit[oa]|llevad[oa]|gestionad[oa]|atendid[oa]|comprad[oa]|vendid[oa]|priced|costing|worth|located|based|living|lives|vive|quien|who|whose|which|works?|working|trabaja|started|empieza|empezo|limite|tope|kilos?|kg|metros?|litros?|aqui|here|down|up|actually|llega|llegado|viene|\p{P})$/u
 
 const stepAt = (state: State, at: number): number => {
   const { words } = state
