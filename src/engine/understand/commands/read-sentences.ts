@@ -131,6 +131,21 @@ const focusAfter = (draft: Draft, scope: Scope): Scope => {
   return { ...next, focus: last.table, column }
 }
 
+const correcting =
+  /(?:\. \. \.|…|,|\.|-) (?:no ,? ?(?:espera|perdon|perdona|mejor)|perdona?|espera|mejor dicho|quiero decir|digo|me he equivocado|no wait|wait|sorry|i mean|scratch that|or rather)(?: ,| \.| no)?/
+
+const askAgain = (scope: Scope): Draft =>
+  failed(
+    ask(
+      say(
+        scope.input.language,
+        'Te has corregido a media frase y no quiero equivocarme. ¿Me lo dices de nuevo, solo como queda al final?',
+        'You corrected yourself halfway, and I do not want to get it wrong. Can you say it again, only as it should be in the end?',
+      ),
+    ),
+    0.85,
+  )
+
 /** Reads a command sentence by sentence; each sees what those before it would leave. The other readings of a single sentence follow. */
 export const readSentences = (words: Words, scope: Scope): readonly Draft[] => {
   const sentences = cutSentences(words)
@@ -138,6 +153,7 @@ export const readSentences = (words: Words, scope: Scope): readonly Draft[] => {
     .filter((s) => s.length > 0)
   const [first] = sentences
   if (!first) return []
+  if (has(words, correcting)) return [askAgain(scope)]
   if (sentences.length === 1) return readSentence(first, scope)
   let current = scope
   let draft: Draft | null = null
