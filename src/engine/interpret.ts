@@ -1,6 +1,7 @@
 import { type ChangeStep, isDataChange } from '#contracts/change.ts'
 import type { Choice } from '#contracts/outcome.ts'
 import type { Assumption, Language, Plan } from '#contracts/plan.ts'
+import { explainPlan } from './explain/explain-plan.ts'
 import { listed, quote } from './explain/format-value.ts'
 import { looksLikeSql } from './guard/looks-like-sql.ts'
 import type { Decision, Interpretation, InterpretInput } from './interpretation.ts'
@@ -106,8 +107,9 @@ const clarifyTie = (reading: Reading, tied: Assumption): Decision => {
 }
 
 /** An unsure reading is not answered: those there are, to choose from. */
-const clarifyReading = (reading: Reading, readings: Assumption): Decision => {
-  const own: Choice = { label: readings.label, text: reading.input.text, overrides: { [readings.key]: readings.value } }
+const clarifyReading = (reading: Reading, plan: Plan, readings: Assumption): Decision => {
+  const label = explainPlan(plan, reading.knowledge.catalog, reading.language)
+  const own: Choice = { label, text: reading.input.text, overrides: { [readings.key]: readings.value } }
   const question = say(
     reading.language,
     'No estoy seguro de haberte entendido. ¿Quieres decir alguna de estas cosas?',
@@ -123,7 +125,7 @@ const decideQuery = (reading: Reading, proposal: QueryProposal): Decision => {
   if (unknown.length > 0 || plan.confidence < thresholds.none) return notUnderstood(reading, proposal)
   const readings = plan.assumptions.find((a) => a.key === readingKey)
   if (readings && plan.confidence < thresholds.middle && reading.input.overrides[readingKey] === undefined)
-    return clarifyReading(reading, readings)
+    return clarifyReading(reading, plan, readings)
   return { kind: 'act', plan, alternatives: alternativesOf(reading, plan) }
 }
 

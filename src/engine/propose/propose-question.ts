@@ -76,8 +76,25 @@ const choose = (understood: Understood, { choices }: Ranking): Choice | null => 
   return own && best.share < muchLikelier(read.plan.confidence) * own.share ? null : best
 }
 
+/** Columns are shown in the order they were said; those that were not said first. */
+const inTextOrder = (form: LogicalForm, { columns }: Evidence): LogicalForm => {
+  const place = (item: Item): number => {
+    const of = columns[item.column]
+    return item.figure !== 'none' ? 1000 : of && of.score >= 0.6 ? of.from : -1
+  }
+  const ordered = (core: Core): Core => ({ ...core, select: [...core.select].sort((a, b) => place(a) - place(b)) })
+  if (!form.combined) return { ...form, core: ordered(form.core) }
+  return { core: ordered(form.core), combined: { ...form.combined, core: ordered(form.combined.core) } }
+}
+
+/** The query of a form, as people are shown it. */
+const queryOf = (form: LogicalForm, evidence: Evidence): Query => realize(inTextOrder(form, evidence), evidence)
+
 const sayReading = (query: Query, question: QuestionInput): string =>
   sayQuery(query, speechOf(question.knowledge.catalog, question.language))
+
+/** What the choice is called where it is shown beside an answer. */
+const otherReadings = { es: '¿Otra lectura?', en: 'Another reading?' } as const
 
 /** Stands for what the rules read, among the readings to choose from. */
 const asRead = 'read'
@@ -94,10 +111,12 @@ const readingAssumption = (
   const own = sayReading(taken.query, question)
   const others = choices
     .flatMap((c) => (c.form !== null && c.form !== taken.form && c.share >= worthOffering ? [c.form] : []))
-    .map((form) => ({ label: sayReading(realize(form, evidence), question), value: JSON.stringify(form) }))
+    .map((form) => ({ label: sayReading(queryOf(form, evidence), question), value: JSON.stringify(form) }))
     .filter((o, i, all) => o.label !== own && all.findIndex((x) => x.label === o.label) === i)
     .slice(0, 3)
-  return others.length === 0 ? [] : [{ key: readingKey, kind: 'default', said: null, label: own, value: taken.value, alternatives: others }]
+  return others.length === 0
+    ? []
+    : [{ key: readingKey, kind: 'default', said: null, label: otherReadings[question.language], value: taken.value, alternatives: others }]
 }
 
 const linksOf = (evidence: Evidence, form: LogicalForm): QueryProposal['links'] => {
@@ -121,17 +140,6 @@ const linksOf = (evidence: Evidence, form: LogicalForm): QueryProposal['links'] 
   return [...tables, ...columns]
 }
 
-/** Columns are shown in the order they were said; those that were not said first. */
-const inTextOrder = (form: LogicalForm, { columns }: Evidence): LogicalForm => {
-  const place = (item: Item): number => {
-    const of = columns[item.column]
-    return item.figure !== 'none' ? 1000 : of && of.score >= 0.6 ? of.from : -1
-  }
-  const ordered = (core: Core): Core => ({ ...core, select: [...core.select].sort((a, b) => place(a) - place(b)) })
-  if (!form.combined) return { ...form, core: ordered(form.core) }
-  return { core: ordered(form.core), combined: { ...form.combined, core: ordered(form.combined.core) } }
-}
-
 const builtProposal = (
   form: LogicalForm,
   ranking: Ranking,
@@ -139,7 +147,7 @@ const builtProposal = (
   question: QuestionInput,
   understood: Understood,
 ): QueryProposal => {
-  const query = realize(inTextOrder(form, understood.evidence), understood.evidence)
+  const query = queryOf(form, understood.evidence)
   const assumptions = readingAssumption({ query, value: JSON.stringify(form), form }, ranking.choices, question, understood)
   const plan: QueryPlan = { version: 1, kind: 'query', query, assumptions: [...assumptions], confidence }
   return { plan, links: linksOf(understood.evidence, form), ties: new Set(), unknown: understood.read?.unknown ?? [] }
@@ -166,12 +174,11 @@ const showsSomething = ({ columns, tables, values }: Evidence): boolean =>
 /** A person's choice is as good as certain. */
 const chosenConfidence = 0.95
 
-/** The reading that a person picked, where it is still one of those there are. */
+/** The reading that a person picked, where it is still one of those there are: nothing is left to ask about it. */
 const pickedProposal = (picked: string, ranking: Ranking, question: QuestionInput, understood: Understood): QueryProposal | null => {
-  const { read } = understood
-  if (picked === asRead) return read && { ...read, plan: { ...read.plan, confidence: chosenConfidence } }
   const form = ranking.choices.find((c) => c.form !== null && JSON.stringify(c.form) === picked)?.form
-  return form ? builtProposal(form, ranking, chosenConfidence, question, understood) : null
+  const found = picked === asRead ? understood.read : form ? builtProposal(form, ranking, chosenConfidence, question, understood) : null
+  return found && { ...found, plan: { ...found.plan, confidence: chosenConfidence }, ties: new Set(), unknown: [] }
 }
 
 /**
