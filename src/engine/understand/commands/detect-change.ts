@@ -2,6 +2,7 @@ import type { Language } from '#contracts/plan.ts'
 import type { Token } from '../tokens.ts'
 import { rephrase } from './rephrase.ts'
 import { find, findAt, has, lineText, trim, type Words } from './spans.ts'
+import { structureStated } from './structure-words.ts'
 
 const asking =
   /(?:que|cual|cuales|quien|quienes|cuanto|cuanta|cuantos|cuantas|cuando|donde|como|por que|a que|de que|en que|con que|hay|what|which|who|whose|how|when|where|why|is there|are there|do|does|did|have|has|is|are|was|were)/
@@ -101,6 +102,8 @@ export const detectChange = (said: readonly Token[], _language: Language): numbe
   const noQuestion = rest.filter((t) => t.text !== '?')
   if (findAt(noQuestion, changing)) return 0.95
   if (strong.some((pattern) => findAt(noQuestion, pattern)?.to === noQuestion.length)) return 0.96
+  const structural = structureStated(trim(noQuestion, /^$/))
+  if (structural > 0) return structural
   if (
     telling.some(
       (pattern) => findAt(noQuestion, pattern)?.to === noQuestion.length || findAt(trim(tokens), pattern)?.to === trim(tokens).length,
