@@ -72,7 +72,11 @@ const isQuestion = (words: Words): boolean => {
   const first = words[0]
   if (first?.text === '¿' || words.at(-1)?.text === '?') return true
   const body = trim(words, courtesy)
-  return findAt(body, asking) !== null && !has(body, /(?:que no se|que se) .+/) && !/^(?:como|cuando|si|hay que)/.test(lineText(body))
+  return (
+    findAt(body, asking) !== null &&
+    !has(body, /(?:que no se|que no haya|que se) .+/) &&
+    !/^(?:como|cuando|si|hay que)/.test(lineText(body))
+  )
 }
 
 /** Requests in the form of a question: "¿puedes borrar ...?", "can you add ...?". */
@@ -95,6 +99,8 @@ export const detectChange = (said: readonly Token[], _language: Language): numbe
   const request = findAt(tokens, asRequest)
   const rest = body(tokens)
   if (findAt(rest, giving)) return 0.95
+  const structural = request || isQuestion(tokens) ? 0 : structureStated(trim(rest, /^$/))
+  if (structural >= 0.95) return structural
   if (findAt(rest, showing) || findAt(rest, eachShown)) return 0.03
   if (findAt(rest, /(?:a los que |a las que )?(?:donde|where|cuando|when) .+ (?:pon(?:les?|ga)?|put|set|poner|marca\S*|cambia\S*) .+/))
     return 0.85
@@ -102,7 +108,6 @@ export const detectChange = (said: readonly Token[], _language: Language): numbe
   const noQuestion = rest.filter((t) => t.text !== '?')
   if (findAt(noQuestion, changing)) return 0.95
   if (strong.some((pattern) => findAt(noQuestion, pattern)?.to === noQuestion.length)) return 0.96
-  const structural = structureStated(trim(noQuestion, /^$/))
   if (structural > 0) return structural
   if (
     telling.some(

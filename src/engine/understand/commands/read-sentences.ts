@@ -61,7 +61,11 @@ const altersTable = (words: Words): boolean =>
   has(
     words,
     /(?:a|en|to|in|de|del|from|of|on) (?:la |the )?tabla(?: de| of)? .*|(?:to|in|from|of|on) (?:the )?\S+ table|(?:columna|campo|column|field|indice|index) .*/,
-  ) && !has(words, /(?:crea|crear|create|haz|hazme|make|nueva|new) (?:una |la |a |the )?(?:\S+ )?(?:tabla|table) .*/)
+  ) &&
+  !has(
+    words,
+    /(?:crea|crear|create|haz|hazme|make|nueva|new) (?:una |la |a |the )?(?:\S+ )?(?:tabla|table) .*|(?:otra|another) (?:tabla |table )?(?:de|para|for|of) .*/,
+  )
 
 const rulesOrRelations: Reader = (words, scope) => {
   const readings = [cascadeClause, togetherClause, relationClause].map((read) => read(words, scope))

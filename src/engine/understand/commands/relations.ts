@@ -133,10 +133,9 @@ export const relationClause = (words: Words, scope: Scope): Draft => {
   const roles = rolesIn(sentence(words), scope)
   const [first, second] = roles
   if (!first) return { ...emptyDraft, confidence: 0 }
-  if (!second) {
-    const fresh = withNewTable(words, first, scope)
-    return fresh ?? oneOfFocus(words, first, scope)
-  }
+  const fresh = roles.every((r) => r.table === first.table) ? withNewTable(words, first, scope) : null
+  if (fresh) return fresh
+  if (!second) return oneOfFocus(words, first, scope)
   if (first.table === second.table) return { ...emptyDraft, confidence: 0 }
   const [a, b] = [first.table, second.table]
   const plural = roles.filter((r) => r.many).map((r) => r.table.name)

@@ -8,6 +8,7 @@ import { readDefault } from './literal-value.ts'
 import { type Draft, draftOf, emptyDraft, type Scope } from './scope.ts'
 import { find, findAt, has, said, trim, type Words, without } from './spans.ts'
 import { columnNamed, tableNamed } from './table-names.ts'
+import { resolveTarget } from './target.ts'
 
 const none: Draft = { ...emptyDraft, confidence: 0 }
 const article = /^(?:el|la|los|las|un|una|the|a|an|any|su|sus|its|their|of|de|del|y|and|,)$/
@@ -36,11 +37,13 @@ const sharing = (words: Words, scope: Scope): Draft => {
   const after = subject.rest.slice(middle.to)
   const end = find(after, /(?:, )?(?:so|asi que|por lo que|o sea|make|haz|pon|que sea|,) ?.*/)
   const noun = trim(end ? after.slice(0, end.from) : after, article)
-  const column = columnNamed(subject.table, noun)
-  if (!column) return none
+  const own = columnNamed(subject.table, noun, false)
+  const target = own ? { table: subject.table, column: own, guess: false } : resolveTarget(noun, scope)
+  const column = target?.column ?? columnNamed(subject.table, noun)
+  if (!column || target?.guess) return none
   const step: ChangeStep = {
     kind: 'add_constraint',
-    table: subject.table.name,
+    table: target?.column ? target.table.name : subject.table.name,
     constraint: { kind: 'unique', name: null, columns: [column.name] },
   }
   return draftOf([step], { confidence: 0.9 })

@@ -4,7 +4,7 @@ const no = "(?:no|nunca|ni|can't|cannot|can not|may not|must not|must never|shou
 
 /** A subject without a clause of its own: what follows says something of it rather than choosing rows. */
 const subject =
-  '(?!.* (?:que|who|that|which|whose|cuy[oa]s?) )(?:(?:un|una|el|la|los|las|cada|ningun|ninguna|a|an|the|each|every|any|no two|two|dos|en|in) )'
+  '(?![^,]* (?<!(?:tiene|tienen|hay|ha|han) )(?:que|who|that|which|whose|cuy[oa]s?) )(?:(?:un|una|el|la|los|las|cada|ningun|ninguna|a|an|the|each|every|any|no two|two|dos|en|in) )'
 
 /** Statements that can only be about what a database keeps: its tables, its columns, its rules. */
 const stated: readonly RegExp[] = [
@@ -18,7 +18,6 @@ const stated: readonly RegExp[] = [
   ),
   new RegExp(`${subject}.+ (?:va|van|vaya|vayan|goes|go|ranges?)(?: solo| only)? (?:de|desde|entre|from|between) \\d+.*`),
   /(?:no two|dos|two) .+ (?:same|mism[oa]s?)(?: .*)?/,
-  /(?:que )?no haya (?:dos|mas de) .+/,
   /(?:si no (?:se dice|decimos|digo|se indica|se pone|ponemos)|salvo que|if nothing|if not|unless|mientras no) .+ , .+/,
   new RegExp(
     `${subject}?.+ (?:si no (?:se dice|decimos|digo|se indica|decimos|se pone) (?:nada|otra cosa|lo contrario)|salvo que (?:digamos|se diga|diga|digas) (?:otra cosa|lo contrario)|unless (?:we|you|i|told|stated|someone) .*|by default|por defecto)`,
@@ -30,7 +29,6 @@ const stated: readonly RegExp[] = [
   new RegExp(`${subject}.+ (?:tienen?|han?|deber?ia?n?|deben?) (?:que |de )?(?:llevar|tener|incluir) .+`),
   new RegExp(`${subject}.+ (?:should|must|have to|has to|needs? to)(?: also)? have .+`),
   /(?:(?:un|una|cada|los|las|a|an|each|every) )?.+ (?:puede|pueden|can|may) .+ (?:vari[oa]s|much[oa]s|several|many|multiple) .+ (?:y|and) .+ (?:vari[oa]s|much[oa]s|several|many|multiple) .+/,
-  /.+ (?:,|;) (?:crea|haz|monta|anade|pon|create|set up|make|add) (?:lo que haga falta|whatever is needed|what(?:'s| is) needed|un indice|an index|una? (?:tabla|columna|campo)|an? (?:\S+ )?(?:table|column|field)) ?.*/,
   /.+ (?:,|y|and|so) (?:quita|borra|elimina|drop|remove|delete) (?:esa|ese|esta|este|that|this) (?:columna|campo|column|field|tabla|table) ?.*/,
   /.+ (?:por|by) (?:otr[oa]s?|another|other) .+ , .+/,
   /(?:.+ , )?(?:quiero|queremos|necesito|necesitamos|i want to|we want to|we need to|i need to) (?:poder |be able to )?(?:apuntar|guardar|registrar|anotar|record|store|keep|note) .+/,
@@ -40,9 +38,19 @@ const stated: readonly RegExp[] = [
 const headed =
   /(?:(?:y|ahora|tambien|and|now|also) )*(?:los|las|the|el|la) \S+ (?:de|del|de la|de los|de las|de cada|of|of the|of each|for each) (?:\S+ )?:/
 
+/** Reasons aside, what is asked for comes last: "necesito buscar por apellido, crea un índice en ...". */
+const orderLast =
+  /.+ (?:,|;) (?:crea|haz|monta|anade|pon|create|set up|make|add) (?:lo que haga falta|whatever is needed|what(?:'s| is) needed|un indice|an index|una? (?:tabla|columna|campo)|an? (?:\S+ )?(?:table|column|field)) ?.*/
+
+/** What must never come to be: only a rule can say so. */
+const never =
+  /(?:que )?no haya (?:dos|mas de) .+|no two .+|(?:que )?no se puedan? (?:guardar|poner|meter|registrar|crear|anadir|apuntar|dar de alta) .+/
+
 /** How surely words that do not start with a verb of change ask for one of structure; 0 where nothing tells. */
 export const structureStated = (words: Words): number => {
+  const whole = (pattern: RegExp): boolean => findAt(words, pattern)?.to === words.length
+  if (whole(orderLast) || whole(never)) return 0.96
   const title = findAt(words, headed)
   if (title && find(words.slice(title.to), /.+ (?:,|y|and) .+/)) return 0.96
-  return stated.some((pattern) => findAt(words, pattern)?.to === words.length) ? 0.9 : 0
+  return stated.some(whole) ? 0.9 : 0
 }
