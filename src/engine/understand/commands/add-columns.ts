@@ -1,5 +1,6 @@
 import { findTable, type Table } from '#contracts/catalog.ts'
 import type { ChangeStep } from '#contracts/change.ts'
+import { tokenize } from '../tokens.ts'
 import { readAmount } from './amounts.ts'
 import { assumeTable } from './assume.ts'
 import { readItem, turnedReference } from './column-item.ts'
@@ -93,7 +94,7 @@ const withoutEach = (piece: Words): Words => {
 const isAside = (piece: Words): boolean =>
   has(
     piece,
-    /(?:tambien )?(?:en|para|a) l[oa]s (?:que )?(?:ya )?(?:hay|estan|existen|existentes|tenemos|dad[oa]s).*|tambien en .*|also for .*|crea(?:la|lo|las|los)|create it/,
+    /(?:tambien )?(?:(?:en|para|a) )?l[oa]s (?:que )?(?:ya )?(?:hay|estan|existen|existentes|tenemos|dad[oa]s).*|tambien en .*|also for .*|crea(?:la|lo|las|los)|create it/,
   )
 
 const opening =
@@ -101,7 +102,7 @@ const opening =
 
 const lacking = /(?:(?:a|al) )?(.+?) (?:les?|nos) (?:falta|faltan|hace falta|hacen falta)/
 const having =
-  /(?:(?:cada|each|every|all|todos|todas|los|las|el|la|the) )*(.+?) (?:necesitan?|deber(?:ia|ian) tener|tienen? que tener|tendran?|ha de tener|han de tener|also needs?|also need|needs?|need|should have|must have)(?: (?:tener|tambien|also|to have))*/
+  /(?:(?:cada|each|every|all|todos|todas|los|las|el|la|the) )*(.+?) (?:necesitan?|(?:tienen? que|deben|debe|deber(?:ia|ian)|han? de|tendran? que) (?:tener|llevar|incluir)|tendran?|also needs?|also need|needs?|need|(?:should|must|have to|has to|needs? to)(?: also)? have)(?: (?:tener|tambien|also|to have))*/
 
 /** "a las clases les falta la sala", "los servicios necesitan un porcentaje de IVA": the table first, then the column. */
 const tableFirst = (words: Words, scope: Scope): Draft | null => {
@@ -111,7 +112,7 @@ const tableFirst = (words: Words, scope: Scope): Draft | null => {
     const verbs =
       pattern === lacking
         ? /(?:les?|nos) (?:falta|faltan|hace falta|hacen falta)/
-        : /(?:necesitan?|deber(?:ia|ian) tener|tienen? que tener|tendran?|ha de tener|han de tener|also needs?|also need|needs?|need|should have|must have)(?: (?:tener|tambien|also|to have))*/
+        : /(?:necesitan?|(?:tienen? que|deben|debe|deber(?:ia|ian)|han? de|tendran? que) (?:tener|llevar|incluir)|tendran?|also needs?|also need|needs?|need|(?:should|must|have to|has to|needs? to)(?: also)? have)(?: (?:tener|tambien|also|to have))*/
     const verb = find(words, verbs)
     const table =
       verb &&
@@ -135,6 +136,7 @@ export const addColumns = (words: Words, scope: Scope): Draft => {
   const verb = find(words, opening)
   if (!verb || verb.from > 2) return { ...emptyDraft, confidence: 0 }
   const rest = words.slice(verb.to)
+  if (/^(?:que|quien|who)$/.test(rest[0]?.norm ?? '')) return { ...emptyDraft, confidence: 0 }
   const field = find(rest, fieldWord)
   const place = tableIn(rest, scope)
   const focus = scope.focus === null ? undefined : findTable(scope.knowledge.catalog, scope.focus)
@@ -154,8 +156,23 @@ export const addColumns = (words: Words, scope: Scope): Draft => {
   if (!field && (makes.test(verb.groups[0]) || !describesColumn(after, table))) return { ...emptyDraft, confidence: 0 }
   if (!field && setsColumn(verb.groups[0], after, table)) return { ...emptyDraft, confidence: 0 }
   const list = front ? [...after.slice(front.from + 1, front.to - 1), ...after.slice(front.to)] : named ? without(after, named) : after
-  const draft = columnsFor(trim(list), table, scope)
+  const draft = columnsFor(partsOf(trim(list), after) ?? trim(list), table, scope)
   return place ? draft : { ...draft, assumptions: [...draft.assumptions, assumeTable(null, table.name, [])] }
+}
+
+/** "an emergency contact for each member, name and phone": each part is named after the whole. */
+const partsOf = (list: Words, said: Words): Words | null => {
+  const items = cutItems(list)
+  const comma = list.findIndex((w) => w.text === ',' || w.text === ':')
+  const whole = trim(list.slice(0, comma), /^(?:an?|the|un|una|el|la)$/)
+  const parts = cutItems(list.slice(comma + 1)).map((p) => trim(p, /^(?:el|la|su|the|its|their)$/))
+  const bare =
+    /^(?:nombre|name|telefono|phone|email|correo|direccion|address|fecha|date|numero|number|importe|amount|ciudad|city|parentesco|hora|time)$/
+  const split = comma > 0 && said !== list && items.length > 2 && whole.length <= 3
+  if (!split || parts.length < 2 || !parts.every((p) => p.length === 1 && bare.test(p[0]?.norm ?? ''))) return null
+  const of = tokenize('de')
+  const comma1 = tokenize(',')
+  return parts.flatMap((p, at) => [...(at > 0 ? comma1 : []), ...p, ...of, ...whole])
 }
 
 /** Making without saying what is made is making a table. */

@@ -46,7 +46,10 @@ export const parentheses = (words: Words): { readonly outside: Words; readonly i
 }
 
 /** Cuts a command into sentences at semicolons, full stops and line ends. */
-export const cutSentences = (words: Words): readonly Words[] => cut(words, (token) => token.kind === 'symbol' && /^[;.]$/.test(token.text))
+export const cutSentences = (words: Words): readonly Words[] =>
+  cut(words, (token, at) => token.kind === 'symbol' && /^[;.]$/.test(token.text) && !abbreviation.test(words[at - 1]?.norm ?? ''))
+
+const abbreviation = /^(?:i\.e|e\.g|p\.ej|ej|etc)$/
 
 export const startsWith = (words: Words, pattern: RegExp): boolean => {
   const found = find(words, pattern)

@@ -157,7 +157,8 @@ const forbidding =
   /(?:(?:que|y|and|ademas) )*(?:no se (?:pueda|puedan|puede|pueden) (?:guardar|poner|meter|registrar|crear|anadir|apuntar|dar de alta)|no (?:permitas|dejes|admitas|aceptes|quiero|queremos|puede haber|pueda haber|haya|debe haber)|(?:don't|do not|never) (?:allow|accept|let)|there (?:can't|cannot|must not) be)/
 
 /** "que no se pueda guardar un servicio con precio negativo": a rule told by what it forbids. */
-const allowed = (words: Words): Words => {
+const allowed = (said: Words): Words => {
+  const words = said.filter((w) => !(w.kind === 'symbol' && /^['’]$/.test(w.text)))
   const two = find(
     words,
     /(?:que )?no (?:haya|puede haber|pueda haber|debe haber) (?:dos|varios|varias|mas de un[oa]?) (\S+(?: \S+)?) con (?:el|la) mism[oa]/,

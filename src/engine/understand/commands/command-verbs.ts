@@ -1,6 +1,6 @@
 /** Verbs that change data, by their imperative, folded: "borra", "pon". Clitics and infinitives are derived from them. */
 const spanish =
-  'borra elimina quita cambia pon marca pasa sube baja mueve asigna anula cancela actualiza corrige modifica da deja suma resta renombra anade agrega mete apunta anota registra cierra archiva retrasa adelanta aplaza activa desactiva haz rebaja aumenta incrementa vacia escribe rellena duplica traslada reserva matricula inscribe contrata vende crea guarda inserta introduce reduce descuenta confirma aprueba rechaza bloquea desbloquea publica completa finaliza descataloga suprime sustituye reemplaza convierte abre fija establece'
+  'borra elimina quita cambia pon marca pasa sube baja mueve asigna anula cancela actualiza corrige modifica da deja suma resta renombra anade agrega mete apunta anota registra cierra archiva retrasa adelanta aplaza activa desactiva haz rebaja aumenta incrementa vacia escribe rellena duplica traslada reserva matricula inscribe contrata vende crea guarda inserta introduce reduce descuenta confirma aprueba rechaza bloquea desbloquea publica completa finaliza descataloga suprime sustituye reemplaza convierte abre fija establece llama'
 
 const english =
   'delete remove erase cancel mark set put move change update raise increase lower decrease reduce cut switch assign archive close activate deactivate block unblock approve reject complete confirm publish transfer rename add insert register record enter log book enrol enroll hire create clear flag reschedule postpone replace convert correct'

@@ -1,9 +1,10 @@
 import { findTable } from '#contracts/catalog.ts'
 import type { ChangeStep, ConstraintSpec } from '#contracts/change.ts'
 import type { Assumption } from '#contracts/plan.ts'
-import { columnAmong, type Item, readItem, turnedReference } from './column-item.ts'
+import { columnAmong, type Item, readItem, referenceColumn, turnedReference } from './column-item.ts'
 import { cutItems } from './column-list.ts'
 import { boundsOf, type ColumnReading, lengthOf, plainColumn } from './column-spec.ts'
+import { complementOf } from './complement.ts'
 import { identifierOf } from './identifiers.ts'
 import { readDefault } from './literal-value.ts'
 import type { Problem } from './proposal.ts'
@@ -93,6 +94,14 @@ const stepOf = (table: string, own: readonly ColumnReading[], scope: Scope): Ext
   }
 }
 
+/** "las líneas del presupuesto" refer to the presupuesto they belong to, without saying so again. */
+const withOwner = (name: Words, own: readonly ColumnReading[], scope: Scope): readonly ColumnReading[] => {
+  const owner = complementOf(name, scope)
+  if (!owner || own.length === 0 || own.some((c) => c.spec.references?.table === owner.name)) return own
+  const column = referenceColumn(owner, scope, said(scope.input.text, name))
+  return column ? [column, ...own] : own
+}
+
 /** Questions about the columns whose description was not understood whole. */
 export const unreadOf = (own: readonly ColumnReading[], table: string, scope: Scope): readonly Problem[] =>
   own.flatMap(({ unread }) => (unread ? [unreadColumn(said(scope.input.text, unread), table, scope.input.language)] : []))
@@ -103,7 +112,11 @@ export const createTable = (head: TableHead, scope: Scope): { readonly draft: Dr
   const clauseAt = find(head.list, clauseOpening)
   const list = clauseAt ? head.list.slice(0, clauseAt.from) : head.list
   const items = cutItems(list)
-  const own = items.reduce<readonly ColumnReading[]>((columns, piece) => place(columns, readItem(piece, table, columns, scope), scope), [])
+  const described = items.reduce<readonly ColumnReading[]>(
+    (columns, piece) => place(columns, readItem(piece, table, columns, scope), scope),
+    [],
+  )
+  const own = withOwner(head.name, described, scope)
   const assumptions: readonly Assumption[] = own.flatMap((c) => c.assumptions)
   const step = stepOf(table, own, scope)
   const clause = clauseAt ? head.list.slice(clauseAt.from) : []

@@ -2,6 +2,7 @@ import type { Language } from '#contracts/plan.ts'
 import type { Token } from '../tokens.ts'
 import { rephrase } from './rephrase.ts'
 import { find, findAt, has, lineText, trim, type Words } from './spans.ts'
+import { structureStated } from './structure-words.ts'
 
 const asking =
   /(?:que|cual|cuales|quien|quienes|cuanto|cuanta|cuantos|cuantas|cuando|donde|como|por que|a que|de que|en que|con que|hay|what|which|who|whose|how|when|where|why|is there|are there|do|does|did|have|has|is|are|was|were)/
@@ -71,7 +72,11 @@ const isQuestion = (words: Words): boolean => {
   const first = words[0]
   if (first?.text === '¿' || words.at(-1)?.text === '?') return true
   const body = trim(words, courtesy)
-  return findAt(body, asking) !== null && !has(body, /(?:que no se|que se) .+/) && !/^(?:como|cuando|si|hay que)/.test(lineText(body))
+  return (
+    findAt(body, asking) !== null &&
+    !has(body, /(?:que no se|que no haya|que se) .+/) &&
+    !/^(?:como|cuando|si|hay que)/.test(lineText(body))
+  )
 }
 
 /** Requests in the form of a question: "¿puedes borrar ...?", "can you add ...?". */
@@ -94,6 +99,8 @@ export const detectChange = (said: readonly Token[], _language: Language): numbe
   const request = findAt(tokens, asRequest)
   const rest = body(tokens)
   if (findAt(rest, giving)) return 0.95
+  const structural = request || isQuestion(tokens) ? 0 : structureStated(trim(rest, /^$/))
+  if (structural >= 0.95) return structural
   if (findAt(rest, showing) || findAt(rest, eachShown)) return 0.03
   if (findAt(rest, /(?:a los que |a las que )?(?:donde|where|cuando|when) .+ (?:pon(?:les?|ga)?|put|set|poner|marca\S*|cambia\S*) .+/))
     return 0.85
@@ -101,6 +108,7 @@ export const detectChange = (said: readonly Token[], _language: Language): numbe
   const noQuestion = rest.filter((t) => t.text !== '?')
   if (findAt(noQuestion, changing)) return 0.95
   if (strong.some((pattern) => findAt(noQuestion, pattern)?.to === noQuestion.length)) return 0.96
+  if (structural > 0) return structural
   if (
     telling.some(
       (pattern) => findAt(noQuestion, pattern)?.to === noQuestion.length || findAt(trim(tokens), pattern)?.to === trim(tokens).length,

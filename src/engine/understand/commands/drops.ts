@@ -3,7 +3,7 @@ import type { ChangeStep } from '#contracts/change.ts'
 import { dependentsOf } from './dependents.ts'
 import { ask, listOf, refuse, retell, say, unknownColumn, unknownTable, whichTable } from './questions.ts'
 import { type Draft, draftOf, emptyDraft, failed, type Scope } from './scope.ts'
-import { find, has, said, trim, type Words, without } from './spans.ts'
+import { find, findAt, has, said, trim, type Words, without } from './spans.ts'
 import { columnNamed, nearest, tableNamed } from './table-names.ts'
 import { resolveTarget } from './target.ts'
 
@@ -111,11 +111,37 @@ const columnNamedAnywhere = (words: Words, scope: Scope): boolean =>
 
 const columnWord = /(?:(?:la|las|el|los|the|esa|ese) )*(?:columnas?|campos?|columns?|fields?)(?: (?:de|of|llamad[oa]|called))*/
 
+const that = /,? ?(?:y )?(?:esa|ese|esta|este|that|this) (?:columna|campo|column|field)(?: .*)?/
+const needless =
+  /(?:(?:ya )?(?:no|nunca) (?:nos )?(?:hacen?|hacia) falta|(?:ya )?no (?:necesitamos|usamos|queremos|se usan?)|(?:we|i) (?:no longer|don't|do not) (?:need|use|want))(?: (?:mas|any more|anymore))?/
+
+/** "ya no hace falta X de T, quita esa columna" -> "quita la columna X de T". */
+const aboutBefore = (words: Words): Words => {
+  const verb = find(words, removing, 1)
+  const anaphor = verb && findAt(words, that, verb.to)
+  if (!verb || anaphor?.to !== words.length) return words
+  const before = trim(words.slice(0, verb.from))
+  const lead = findAt(before, needless)
+  return [...words.slice(verb.from, verb.to), ...words.slice(verb.to + 1, verb.to + 2), ...(lead ? before.slice(lead.to) : before)]
+}
+
+/** "en los pedidos la columna obs" -> "la columna obs en los pedidos". */
+const placeLast = (words: Words): Words => {
+  if (!/^(?:en|in|de)$/.test(words[0]?.norm ?? '')) return words
+  const at = words.findIndex((w, i) => i > 1 && /^(?:el|la|the)$/.test(w.norm))
+  return at > 0 ? [...words.slice(at), ...words.slice(0, at)] : words
+}
+
+const useless = /(?:,? ?(?:ya )?(?:sobran?|no sirve[n]?|is useless|are useless|is not used|isn't used|is not needed|isn't needed))/
+
 /** "quita la columna X de T", "quita el teléfono de la tabla de hoteles". `words` without what follows a comma. */
-export const dropColumns = (words: Words, scope: Scope): Draft => {
+export const dropColumns = (told: Words, scope: Scope): Draft => {
+  const words = aboutBefore(told)
   const verb = find(words, removing)
   if (!verb || verb.from > 2) return none
-  const rest = words.slice(verb.to)
+  const whole = words.slice(verb.to)
+  const end = find(whole, useless, 1)
+  const rest = placeLast(end && end.to === whole.length ? whole.slice(0, end.from) : whole)
   const field = find(rest, columnWord)
   const suffix = find(rest, /(\S+) (?:column|field)/)
   const explicit = field !== null || suffix !== null

@@ -1,6 +1,7 @@
 import { findTable } from '#contracts/catalog.ts'
 import { readAmount } from './amounts.ts'
 import { cutItems, parentheses } from './column-list.ts'
+import { complementOf } from './complement.ts'
 import { clauseOpening, type TableHead } from './create-table.ts'
 import { identifierOf } from './identifiers.ts'
 import { madeTable } from './previous.ts'
@@ -9,7 +10,7 @@ import { find, findAt, has, trim, type Words } from './spans.ts'
 import { tableNamed } from './table-names.ts'
 
 const keeping =
-  /(?:(?:y|ahora|tambien|and|now|also) )*(?:(?:necesito|necesitamos|quiero|queremos|me gustaria|hay que|tengo que|tenemos que|i need to|we need to|i want to|we want to|i'd like to|let's) )*(?:guardar|llevar(?: el control de| un registro de)?|registrar|apuntar|anotar|almacenar|tener(?: guardados?| el control de)?|controlar|store|keep(?: track of)?|record|save|track)(?: (?:tambien|also|los datos de|data (?:on|about)))?/
+  /(?:(?:y|ahora|tambien|and|now|also) )*(?:(?:necesito|necesitamos|quiero|queremos|me gustaria|hay que|tengo que|tenemos que|i need to|we need to|i want to|we want to|i'd like to|let's) )*(?:poder )?(?:(?:empezar|comenzar) a |start(?: to)? |begin(?: to)? )?(?:guardar|llevar(?: el control de| un registro de)?|registrar|apuntar|anotar|almacenar|tener(?: guardados?| el control de)?|controlar|store|keep(?: track of)?|keeping(?: track of)?|record|recording|save|track|tracking|storing)(?: (?:tambien|also|los datos de|data (?:on|about)))?/
 const making =
   /(?:(?:y|ahora|tambien|and|now|also) )*(?:crea(?:me|r)?|haz(?:me)?|monta(?:me)?|prepara(?:me)?|anade|create|make|build|set up|add)/
 const article =
@@ -62,12 +63,13 @@ export const implicitTables = (words: Words, scope: Scope): readonly TableHead[]
   const clause = find(body, clauseOpening)
   const listed = parenthesised(clause && clause.from > 0 ? trim(body.slice(0, clause.from)) : body, scope)
   if (listed.length > 0 && verb) return listed
-  const colon = headed(body, scope, /:/)
+  const colon = headed(body, scope, /:|(?:, )?(?:i\.e|es decir|o sea|that is|namely)(?: \.)?(?: [,:])?/)
   const goesOn =
     verb !== null ||
     madeTable(scope.input.history) ||
     scope.knowledge.catalog.tables.length === 0 ||
-    has(words.slice(0, 2), /ahora|otra|another|now/)
+    has(words.slice(0, 2), /ahora|otra|another|now/) ||
+    (colon !== null && complementOf(colon.name, scope) !== null)
   const rows = make !== null && keep === null && /anade|add/.test(make.groups[0]) && hasValues(body)
   if (rows) return []
   if (colon && describesData(colon.list) && goesOn) return [colon]

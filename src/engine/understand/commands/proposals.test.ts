@@ -9,6 +9,14 @@ import { clinicRows, officeRows, salesRows, schoolRows } from './fixtures/rows.t
 import { plainClinic, plainOffice, plainSales, plainSchool, plainShop } from './fixtures/said-plainly.ts'
 import { clinic, empty, office, sales, school, shop } from './fixtures/schemas.ts'
 import { structure } from './fixtures/structure.ts'
+import {
+  clinicStructure,
+  newTablesTold,
+  officeStructure,
+  salesStructure,
+  schoolStructure,
+  shopStructure,
+} from './fixtures/structure-told.ts'
 import { told } from './fixtures/told.ts'
 import { proposeChange } from './propose-change.ts'
 import { after, type Scope } from './scope.ts'
@@ -45,6 +53,12 @@ const run = (described: Described, one: Case): readonly string[] => {
 const groups: readonly (readonly [name: string, described: Described, cases: readonly Case[]])[] = [
   ['new tables', empty, newTables],
   ['structure', sales, structure],
+  ['new tables told', empty, newTablesTold],
+  ['structure told: clinic', clinic, clinicStructure],
+  ['structure told: sales', sales, salesStructure],
+  ['structure told: school', school, schoolStructure],
+  ['structure told: office', office, officeStructure],
+  ['structure told: shop', shop, shopStructure],
   ['rows of a clinic', clinic, clinicRows],
   ['rows of a sales company', sales, salesRows],
   ['rows of a school', school, schoolRows],

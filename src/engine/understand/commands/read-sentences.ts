@@ -11,11 +11,13 @@ import { implicitTables } from './implicit-tables.ts'
 import { createIndexes } from './index-and-rules.ts'
 import { inserts } from './insert/inserts.ts'
 import { ask, say } from './questions.ts'
-import { cascadeClause, relationClause, togetherClause } from './relations.ts'
+import { cascadeClause, countedPairs, relationClause, togetherClause } from './relations.ts'
 import { renames, retypes } from './renames.ts'
 import { after, type Draft, emptyDraft, failed, join, type Scope } from './scope.ts'
+import { selfRelation } from './self-relation-column.ts'
 import { sets } from './sets.ts'
 import { findAt, has, trim, type Words } from './spans.ts'
+import { statedRules } from './stated-rules.ts'
 import { happens, marks, verbStates } from './states.ts'
 import { appoints, scales } from './updates.ts'
 
@@ -59,7 +61,11 @@ const altersTable = (words: Words): boolean =>
   has(
     words,
     /(?:a|en|to|in|de|del|from|of|on) (?:la |the )?tabla(?: de| of)? .*|(?:to|in|from|of|on) (?:the )?\S+ table|(?:columna|campo|column|field|indice|index) .*/,
-  ) && !has(words, /(?:crea|crear|create|haz|hazme|make|nueva|new) (?:una |la |a |the )?(?:\S+ )?(?:tabla|table) .*/)
+  ) &&
+  !has(
+    words,
+    /(?:crea|crear|create|haz|hazme|make|nueva|new) (?:una |la |a |the )?(?:\S+ )?(?:tabla|table) .*|(?:otra|another) (?:tabla |table )?(?:de|para|for|of) .*/,
+  )
 
 const rulesOrRelations: Reader = (words, scope) => {
   const readings = [cascadeClause, togetherClause, relationClause].map((read) => read(words, scope))
@@ -82,6 +88,9 @@ const readers: readonly Reader[] = [
   dropIndexes,
   renames,
   retypes,
+  statedRules,
+  selfRelation,
+  countedPairs,
   makesTables,
   dropRules,
   withoutAside(dropTables),
@@ -155,6 +164,8 @@ export const readSentences = (words: Words, scope: Scope): readonly Draft[] => {
   if (!first) return []
   if (has(words, correcting)) return [askAgain(scope)]
   if (sentences.length === 1) return readSentence(first, scope)
+  const pairs = relationClause(words, scope)
+  if (pairs.steps.length > 1) return [pairs]
   let current = scope
   let draft: Draft | null = null
   const whole = inserts(words, scope)

@@ -3,9 +3,11 @@ import type { ChangeStep, ColumnSpec, ConstraintSpec } from '#contracts/change.t
 import { assumeRelation } from './assume.ts'
 import { readItem, referenceColumn } from './column-item.ts'
 import { cutItems, startsWith } from './column-list.ts'
-import { type Draft, draftOf, emptyDraft, type Scope } from './scope.ts'
+import { plainColumn } from './column-spec.ts'
+import { identifierOf } from './identifiers.ts'
+import { after, type Draft, draftOf, emptyDraft, join, type Scope } from './scope.ts'
 import { find, has, said, trim, type Words } from './spans.ts'
-import { columnNamed, tableNamed } from './table-names.ts'
+import { columnNamed, keyName, tableNamed } from './table-names.ts'
 
 const manyOrEach =
   /(?:cada|each|every|much[oa]s|vari[oa]s|mism[oa]|same|many|several|multiple|pertenecen?|belongs?|uno? sol[oa]|un unic[oa]|only one)/
@@ -96,6 +98,15 @@ const junction = (a: Table, b: Table, extra: Words, words: Words, scope: Scope):
   })
 }
 
+/** "cuántas unidades de cada producto hay en cada zona": something counted of each pair of rows. */
+export const countedPairs = (words: Words, scope: Scope): Draft => {
+  const none: Draft = { ...emptyDraft, confidence: 0 }
+  const counted = find(words, /(?:cuant[oa]s?|how many|how much) (\S+)/)
+  const [first, second, ...more] = counted ? rolesIn(words, scope) : []
+  if (!counted || !first?.each || !second?.each || more.length > 0 || first.table === second.table) return none
+  return junction(first.table, second.table, words.slice(counted.to - 1, counted.to), words, scope)
+}
+
 const keeping =
   /(?:(?:y|and) )?(?:(?:quiero|necesito|hay que|queremos|necesitamos|want to|need to|i want to|i need to|we need to) (?:guard\S+|apunt\S+|registr\S+|anot\S+|saber|keep|store|record|track)|guard(?:a|ar|ando)|keep|store|record)(?: (?:tambien|also))?/
 
@@ -122,6 +133,8 @@ export const relationClause = (words: Words, scope: Scope): Draft => {
   const roles = rolesIn(sentence(words), scope)
   const [first, second] = roles
   if (!first) return { ...emptyDraft, confidence: 0 }
+  const fresh = roles.every((r) => r.table === first.table) ? withNewTable(words, first, scope) : null
+  if (fresh) return fresh
   if (!second) return oneOfFocus(words, first, scope)
   if (first.table === second.table) return { ...emptyDraft, confidence: 0 }
   const [a, b] = [first.table, second.table]
@@ -132,6 +145,44 @@ export const relationClause = (words: Words, scope: Scope): Draft => {
   if (second.many) return addReference(b, a, false, words, scope)
   if (first.many) return addReference(a, b, false, words, scope)
   return addReference(a, b, has(words, /obligatori\S+|siempre|must|always/), words, scope)
+}
+
+const severalOf = /(?:vari[oa]s|much[oa]s|several|many|multiple) (\S+)/
+const madeToo = /(?:crea\S*|haz|monta|create|make|set up|add|anade) (?:una |la |an? |the )?(?:tabla|table|\S+ table)(?: .*)?/
+
+/** "trainers can teach several specialties and each specialty ... many trainers": what they have several of gets a table of its own. */
+const withNewTable = (words: Words, role: Role, scope: Scope): Draft | null => {
+  const { language } = scope.input
+  const [body, ordered] = splitOrder(words)
+  const others: Words[number][] = []
+  for (let match = find(body, severalOf); match; match = find(body, severalOf, match.to))
+    others.push(...words.slice(match.to - 1, match.to))
+  const fresh = others.find((w) => w.kind === 'word' && tableNamed(scope.knowledge.catalog, [w], true) === null)
+  if (!fresh || others.length < 2 || !ordered) return null
+  const table = identifierOf([fresh])
+  const label = language === 'es' ? 'nombre' : 'name'
+  const key = keyName(scope.knowledge.catalog, table, language)
+  const step: ChangeStep = {
+    kind: 'create_table',
+    table,
+    columns: [
+      { ...plainColumn(key, 'integer'), required: true, identity: true },
+      { ...plainColumn(label, 'text'), required: true, unique: true },
+    ],
+    primaryKey: [key],
+    constraints: [],
+    description: null,
+  }
+  const next = after(scope, [step])
+  const made = next.knowledge.catalog.tables.find((t) => t.name === table)
+  const pair = made && junction(role.table, made, [], body, next)
+  return pair && pair.steps.length > 0 ? join(draftOf([step], { confidence: 0.85 }), pair) : null
+}
+
+/** The statement, and whether making its table was asked for at the end. */
+const splitOrder = (words: Words): readonly [body: Words, ordered: boolean] => {
+  const order = find(words, madeToo, 1)
+  return order && order.to === words.length ? [words.slice(0, order.from), true] : [words, false]
 }
 
 /** "que cada vehículo pueda tener uno": one of the table just made. */

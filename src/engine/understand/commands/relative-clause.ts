@@ -12,7 +12,7 @@ const subject = /^(?:it|they|he|she|we|you|i)$/
 /** Splits a noun phrase at its relative clause; null where it has none. */
 export const relativeClause = (words: Words, language: Language): Described | null => {
   if (interrogative.test(words[0]?.norm ?? '')) return null
-  for (let at = 1; at < words.length - 1; at++) {
+  for (let at = 1; at < words.length; at++) {
     const word = words[at]
     if (word?.kind !== 'word') continue
     const starts = relative.test(word.norm) || (language === 'en' && subject.test(word.norm) && words.length - at >= 2)

@@ -4,7 +4,7 @@ import { saidMeaning } from './column-meaning.ts'
 import { identifierOf } from './identifiers.ts'
 import { unknownColumn, unknownTable, whichTable } from './questions.ts'
 import { type Draft, draftOf, emptyDraft, failed, type Scope } from './scope.ts'
-import { find, said, trim, type Words } from './spans.ts'
+import { find, findAt, said, trim, type Words } from './spans.ts'
 import { nearest, tableNamed } from './table-names.ts'
 import { resolveTarget } from './target.ts'
 
@@ -15,7 +15,8 @@ type Pattern = { readonly opening: RegExp | null; readonly middle: RegExp; reado
 const patterns: readonly Pattern[] = [
   {
     opening: /(?:cambia|cambiale|cambiar|modifica|corrige|change)(?: (?:el|the))? (?:nombre|name)(?: (?:de|a|del|of|al|en))*/,
-    middle: /(?:por|a|al|to|y pon(?:le)?|y llama(?:lo|la)|y que sea)/,
+    middle:
+      /(?:por|a|al|to|y pon(?:le)?|y llama(?:lo|la)|y que sea|(?:, )?(?:que )?(?:ahora |desde ahora )?se (?:llama|llame|llamara|va a llamar)(?: ahora)?)/,
   },
   { opening: /(?:renombra|renombrar|renombrame|rebautiza|rename)/, middle: /(?:a|como|por|to|as|into)/ },
   { opening: null, middle: /(?:pasa|pasan|pase|pasara|pasaran) a llamarse/ },
@@ -23,14 +24,25 @@ const patterns: readonly Pattern[] = [
     opening: null,
     middle: /(?:se llame|se llama ahora|se va a llamar|se llamara|ahora se llama|is now called|should be called|is called)(?: ahora)?/,
   },
+  { opening: /(?:pon|deja)(?= (?:(?:la|el|las|los) )?(?:tabla|columna|campo) )/, middle: /(?:como|de nombre|con el nombre(?: de)?)/ },
+  { opening: /(?:llama|llamar|call)/, middle: /(?:en vez de|en lugar de|instead of|rather than)/, newFirst: true },
   { opening: /(?:llama|llamale|llamar|call)(?= \S+ (?:a|to) )/, middle: /(?:a|to)/, newFirst: true },
 ]
+
+/** "call students pupils from now on": the new name is the last word. */
+const bare = (words: Words): { readonly old: Words; readonly fresh: Words } | null => {
+  const opening = findAt(words, /(?:llama|call)/)
+  if (!opening) return null
+  const tail = find(words, /(?:from now on|a partir de ahora|desde ahora|de ahora en adelante|now|ahora)/)
+  const rest = words.slice(opening.to, tail && tail.to === words.length ? tail.from : words.length)
+  return rest.length >= 2 ? { old: rest.slice(0, -1), fresh: rest.slice(-1) } : null
+}
 
 const columnWord = /(?:columnas?|campos?|columns?|fields?)/
 
 const splitAt = (words: Words, pattern: Pattern): { readonly old: Words; readonly fresh: Words } | null => {
-  const opening = pattern.opening === null ? { to: 0 } : find(words, pattern.opening)
-  if (!opening) return null
+  const opening = pattern.opening === null ? { from: 0, to: 0 } : find(words, pattern.opening)
+  if (!opening || opening.from > 1) return null
   const rest = words.slice(opening.to)
   let middle = find(rest, pattern.middle, 1)
   if (!middle) return null
@@ -48,50 +60,39 @@ const placeLast = (parts: { readonly old: Words; readonly fresh: Words }, scope:
   return table ? { old: [...parts.old, ...parts.fresh.slice(at)], fresh: parts.fresh.slice(0, at) } : parts
 }
 
+type Parts = { readonly old: Words; readonly fresh: Words }
+
+const renamed = (parts: Parts, to: string, scope: Scope): Draft => {
+  const { text, language } = scope.input
+  const { catalog } = scope.knowledge
+  const target = resolveTarget(parts.old, scope)
+  const phrase = said(text, trim(parts.old))
+  const asColumn = find(parts.old, columnWord) !== null
+  const tables = catalog.tables.map((t) => t.name)
+  if (!target) return failed(unknownTable(text, phrase, nearest(tables, trim(parts.old)), language))
+  if (target.guess) return failed(whichTable(text, phrase, [target.table.name, ...target.others], language))
+  if (target.unknown.length > 0 || (asColumn && !target.column)) {
+    const columns = target.table.columns.map((c) => c.name)
+    return failed(unknownColumn(text, said(text, target.unknown), target.table.name, nearest(columns, target.unknown), language))
+  }
+  const step: ChangeStep = target.column
+    ? { kind: 'rename_column', table: target.table.name, column: target.column.name, to }
+    : { kind: 'rename_table', table: target.table.name, to }
+  return draftOf([step], { confidence: 0.93 })
+}
+
 /** "la columna X de T pasa a llamarse Y", "renombra la tabla X a Y", "rename X to Y". Confidence 0 where nothing of the kind is said. */
 export const renames = (words: Words, scope: Scope): Draft => {
-  const { text, language } = scope.input
   for (const pattern of patterns) {
     const split = splitAt(words, pattern)
     const parts = split && placeLast(split, scope)
     if (!parts) continue
-    const to = identifierOf(trim(parts.fresh, /^(?:el|la|the|nombre|name|de|ahora|now|tabla|columna)$/).slice(0, 5))
-    if (to === '') continue
-    const target = resolveTarget(parts.old, scope)
-    const phrase = said(text, trim(parts.old))
-    const asColumn = find(parts.old, columnWord) !== null
-    if (!target)
-      return failed(
-        unknownTable(
-          text,
-          phrase,
-          nearest(
-            scope.knowledge.catalog.tables.map((t) => t.name),
-            trim(parts.old),
-          ),
-          language,
-        ),
-      )
-    if (target.guess) return failed(whichTable(text, phrase, [target.table.name, ...target.others], language))
-    if (target.unknown.length > 0 || (asColumn && !target.column))
-      return failed(
-        unknownColumn(
-          text,
-          said(text, target.unknown),
-          target.table.name,
-          nearest(
-            target.table.columns.map((c) => c.name),
-            target.unknown,
-          ),
-          language,
-        ),
-      )
-    const step: ChangeStep = target.column
-      ? { kind: 'rename_column', table: target.table.name, column: target.column.name, to }
-      : { kind: 'rename_table', table: target.table.name, to }
-    return draftOf([step], { confidence: 0.93 })
+    const to = identifierOf(trim(parts.fresh, /^(?:el|la|the|nombre|name|de|ahora|now|tabla|table|columna|column)$/).slice(0, 5))
+    if (to !== '') return renamed(parts, to, scope)
   }
-  return none
+  const last = bare(words)
+  const draft = last && renamed(last, identifierOf(last.fresh), scope)
+  return draft && draft.problems.length === 0 ? draft : none
 }
 
 const typeWords: readonly (readonly [pattern: RegExp, type: ColumnType])[] = [

@@ -103,6 +103,7 @@ const verbFirst = (words: Words): Words => {
 }
 
 const reordered = (word: Token, verb: string, clitic: string, object: Words, after: Words): Words => {
+  if (verb === 'llama') return [token(word, 'renombra'), ...object, token(word, 'a'), ...after]
   const personal = /^(?:a|al)$/.test(object[0]?.norm ?? '')
   if (/^les?$/.test(clitic)) {
     const receiver = personal ? object : [token(word, 'a'), ...object]
