@@ -1,5 +1,5 @@
-import { type Choice, calibrationFeatures } from '#engine/propose/rank.ts'
-import { type Network, score, sigmoid } from '#engine/ranker/network.ts'
+import { type Choice, calibrationFeatures, confidenceOfRanking, sharesOf } from '#engine/propose/rank.ts'
+import { type Network, score } from '#engine/ranker/network.ts'
 import { type Judgement, trainRanker } from './train-ranker.ts'
 
 /** A ranked question outside the ranker's training. */
@@ -9,11 +9,10 @@ export type Judged = Judgement & { readonly readConfidence: number }
 
 const choicesOf = (judged: Judged, ranker: Network): readonly { readonly choice: Choice; readonly right: boolean }[] => {
   const scores = judged.features.map((f) => score(ranker, f)[0] ?? 0)
-  const highest = Math.max(...scores)
-  const sum = scores.reduce((all, s) => all + Math.exp(s - highest), 0)
+  const shares = sharesOf(scores)
   return scores
     .map((s, i) => ({
-      choice: { form: null, read: judged.read[i] ?? false, score: s, share: Math.exp(s - highest) / sum },
+      choice: { form: null, read: judged.read[i] ?? false, score: s, share: shares[i] ?? 0 },
       right: judged.right[i] ?? false,
     }))
     .sort((a, b) => b.choice.score - a.choice.score)
@@ -42,7 +41,7 @@ const fit = (outcomes: readonly Outcome[]): readonly number[] => {
   for (let round = 0; round < 3000; round++) {
     const slopes = new Array<number>(size).fill(0)
     for (const { features, right } of outcomes) {
-      const error = sigmoid(features.reduce((sum, f, i) => sum + f * (weights[i] ?? 0), 0)) - (right ? 1 : 0)
+      const error = confidenceOfRanking(features, weights) - (right ? 1 : 0)
       for (const [i, f] of features.entries()) slopes[i] = (slopes[i] ?? 0) + error * f
     }
     for (let i = 0; i < size; i++) weights[i] = (weights[i] ?? 0) - (0.8 * (slopes[i] ?? 0)) / outcomes.length

@@ -1,7 +1,7 @@
 import { columnFeatures, columnRoles, rolesOf } from '#engine/propose/column-features.ts'
 import { type Associate, associationStep, judgeColumns, judgeFactors, type Parts, roleSteps } from '#engine/propose/judge.ts'
 import type { LogicalForm } from '#engine/propose/logical-form.ts'
-import { conditionCount, factorSizes, factorsOf, isAny, sketchKey, sketchOf } from '#engine/propose/sketch.ts'
+import { conditionCount, factorSizes, factorsOf, isAny, type Sketch, sketchKey, sketchOf } from '#engine/propose/sketch.ts'
 import { tableFeatures, tablesOf } from '#engine/propose/table-features.ts'
 import { textFeatures } from '#engine/propose/text-features.ts'
 import { columnsForValue, pairFeatures, useOf, valueFeatures, valueRoles } from '#engine/propose/value-features.ts'
@@ -137,15 +137,16 @@ const pairExamples = (example: Labelled, { guess, associate }: Place, network: N
 }
 
 const inventoryOf = (examples: readonly Labelled[]): Parts['inventory'] => {
-  const counts = new Map<string, number>()
+  const seen = new Map<string, { readonly sketch: Sketch; readonly count: number }>()
   for (const { gold, evidence } of examples) {
-    const key = sketchKey(sketchOf(gold, evidence.schema))
-    counts.set(key, (counts.get(key) ?? 0) + 1)
+    const sketch = sketchOf(gold, evidence.schema)
+    const key = sketchKey(sketch)
+    seen.set(key, { sketch, count: (seen.get(key)?.count ?? 0) + 1 })
   }
-  return [...counts]
-    .filter(([, n]) => n >= 3)
-    .map(([key, count]) => ({ key, count }))
-    .sort((a, b) => b.count - a.count || (a.key < b.key ? -1 : 1))
+  return [...seen]
+    .filter(([, { count }]) => count >= 3)
+    .sort(([a, one], [b, other]) => other.count - one.count || (a < b ? -1 : 1))
+    .map(([, entry]) => entry)
 }
 
 const placesOf = (guesses: Guesses, counts: AssociationCounts): Places => {

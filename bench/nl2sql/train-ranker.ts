@@ -1,6 +1,6 @@
 import { compileQuery } from '#engine/compile/compile-query.ts'
 import { judge, type Parts } from '#engine/propose/judge.ts'
-import { contenders } from '#engine/propose/rank.ts'
+import { contenders, sharesOf } from '#engine/propose/rank.ts'
 import { type Ranked, rankFeatures } from '#engine/propose/rank-features.ts'
 import { realize } from '#engine/propose/realize.ts'
 import type { Network } from '#engine/ranker/network.ts'
@@ -49,12 +49,9 @@ export const judgeReadings = (example: Example, parts: Parts, databases: Databas
 const listExample = ({ features, right }: Judgement): TrainingExample => ({
   sets: features,
   loss: (outputs, gradients) => {
-    const scores = outputs.map((o) => o[0] ?? 0)
-    const highest = Math.max(...scores)
-    const weights = scores.map((s) => Math.exp(s - highest))
-    const all = weights.reduce((sum, w) => sum + w, 0)
-    const good = weights.reduce((sum, w, i) => sum + (right[i] ? w : 0), 0)
-    for (const [i, gradient] of gradients.entries()) gradient[0] = (weights[i] ?? 0) / all - (right[i] ? (weights[i] ?? 0) / good : 0)
+    const shares = sharesOf(outputs.map((o) => o[0] ?? 0))
+    const good = shares.reduce((sum, share, i) => sum + (right[i] ? share : 0), 0)
+    for (const [i, gradient] of gradients.entries()) gradient[0] = (shares[i] ?? 0) * (right[i] ? 1 - 1 / good : 1)
   },
 })
 

@@ -1,11 +1,12 @@
 import type { Condition, Expression, Query, Select } from '#contracts/query-plan.ts'
+import { allOf } from '../plan/expressions.ts'
 import { type Core, everyRow, type Item, type Literal, type LogicalForm, type Operator, type Predicate } from './logical-form.ts'
 import type { Schema } from './schema.ts'
 
 /** Thrown inside, caught at the border: the plan says more than a logical form can. */
 class Beyond extends Error {}
 
-type Scope = { readonly schema: Schema; readonly tables: ReadonlyMap<string, string>; readonly outer: Scope | null }
+type Scope = { readonly schema: Schema; readonly tables: ReadonlyMap<string, string> }
 
 const columnIn = (scope: Scope, expression: Expression): number => {
   if (expression.kind !== 'column') throw new Beyond('not a column')
@@ -37,7 +38,7 @@ const comparison = (scope: Scope, { left, operator, right }: Comparing): Predica
   if (right.kind === 'literal') return { kind: 'value', item: itemOf(scope, left), operator, values: [literalOf(right)] }
   if (left.kind === 'literal') return { kind: 'value', item: itemOf(scope, right), operator: flipped[operator], values: [literalOf(left)] }
   if (right.kind !== 'subquery' || right.query.kind !== 'select') throw new Beyond('comparison of columns')
-  const inner = coreOf(scope.schema, right.query, null)
+  const inner = coreOf(scope.schema, right.query)
   const of = inner.select[0]
   if (!of || inner.select.length > 1) throw new Beyond('subquery')
   if (of.figure === 'none') {
@@ -53,15 +54,14 @@ const existence = (scope: Scope, condition: Extract<Condition, { kind: 'exists' 
   if (condition.query.kind !== 'select') throw new Beyond('exists')
   const { query } = condition
   const parts = query.where?.kind === 'and' ? query.where.parts : query.where ? [query.where] : []
-  const inside = scopeOf(scope.schema, query, scope)
+  const inside = scopeOf(scope.schema, query)
   for (const [at, part] of parts.entries()) {
     if (part.kind !== 'compare' || part.operator !== '=' || part.left.kind !== 'column' || part.right.kind !== 'column') continue
     const [a, b] = [part.left, part.right]
     const [outer, inner] = inside.tables.has(a.table) ? [b, a] : [a, b]
     if (!scope.tables.has(outer.table) || inside.tables.has(outer.table)) continue
     const rest = parts.filter((_, i) => i !== at)
-    const where: Condition | null = rest.length === 0 ? null : rest.length === 1 ? (rest[0] ?? null) : { kind: 'and', parts: rest }
-    const core = coreOf(scope.schema, { ...query, where, columns: [{ expression: inner, name: 'x', label: '' }] }, null)
+    const core = coreOf(scope.schema, { ...query, where: allOf(rest), columns: [{ expression: inner, name: 'x', label: '' }] })
     return { kind: 'member', column: columnIn(scope, outer), negated: condition.negated, inner: core }
   }
   throw new Beyond('exists')
@@ -97,7 +97,7 @@ const predicateOf = (scope: Scope, condition: Condition): Predicate => {
         kind: 'member',
         column: columnIn(scope, condition.value),
         negated: condition.negated,
-        inner: coreOf(scope.schema, condition.query, null),
+        inner: coreOf(scope.schema, condition.query),
       }
     case 'exists':
       return existence(scope, condition)
@@ -141,18 +141,18 @@ const predicatesOf = (scope: Scope, condition: Condition | null): { readonly par
   return { parts: [predicateOf(scope, condition)], any: false }
 }
 
-const scopeOf = (schema: Schema, select: Select, outer: Scope | null): Scope => {
+const scopeOf = (schema: Schema, select: Select): Scope => {
   const tables = new Map<string, string>()
   for (const source of [select.from, ...select.joins.map((j) => j.source)]) {
     if (source.kind !== 'table' || [...tables.values()].includes(source.table)) throw new Beyond('source')
     tables.set(source.as, source.table)
   }
-  return { schema, tables, outer }
+  return { schema, tables }
 }
 
-const coreOf = (schema: Schema, select: Select, outer: Scope | null): Core => {
+const coreOf = (schema: Schema, select: Select): Core => {
   if (select.perGroup || select.orderBy.length > 2) throw new Beyond('per group')
-  const scope = scopeOf(schema, select, outer)
+  const scope = scopeOf(schema, select)
   const where = predicatesOf(scope, select.where)
   const having = predicatesOf(scope, select.having)
   if (having.any) throw new Beyond('having either')
@@ -182,11 +182,11 @@ const unwrapped = (query: Query): Query =>
 export const abstractQuery = (whole: Query, schema: Schema): LogicalForm | null => {
   const query = unwrapped(whole)
   try {
-    if (query.kind === 'select') return { core: coreOf(schema, query, null), combined: null }
+    if (query.kind === 'select') return { core: coreOf(schema, query), combined: null }
     if (query.left.kind !== 'select' || query.right.kind !== 'select' || query.operator === 'union_all') return null
     return {
-      core: coreOf(schema, query.left, null),
-      combined: { operator: query.operator, core: coreOf(schema, query.right, null) },
+      core: coreOf(schema, query.left),
+      combined: { operator: query.operator, core: coreOf(schema, query.right) },
     }
   } catch (error) {
     if (error instanceof Beyond) return null

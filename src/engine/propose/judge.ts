@@ -3,7 +3,7 @@ import { hashText, step } from '../ranker/features.ts'
 import { logSoftmax, type Network, score, sigmoid } from '../ranker/network.ts'
 import { columnFeatures, columnRoles, rolesOf } from './column-features.ts'
 import type { Evidence } from './evidence.ts'
-import { factorSizes } from './sketch.ts'
+import { factorSizes, type Sketch } from './sketch.ts'
 import { tableFeatures, tablesOf } from './table-features.ts'
 import { textFeatures } from './text-features.ts'
 import { columnsForValue, pairFeatures, useOf, valueFeatures, valueRoles } from './value-features.ts'
@@ -15,7 +15,7 @@ export type Parts = {
   readonly value: Network
   readonly pair: Network
   /** Sketches seen in training, with how often. */
-  readonly inventory: readonly { readonly key: string; readonly count: number }[]
+  readonly inventory: readonly { readonly sketch: Sketch; readonly count: number }[]
   /** Stem of a text and stem of a name -> how much more often together than by chance. */
   readonly associations: Associations
 }
@@ -119,7 +119,7 @@ export const judge = (evidence: Evidence, models: Parts): Judged => {
     const roles = logSoftmax(score(models.value, valueFeatures(evidence, at, guess, read)), 0, valueRoles.length)
     const options = columnsForValue(evidence, at)
     const scores = options.map((column) => score(models.pair, pairFeatures(evidence, at, column, read, roleSteps(columns[column])))[0] ?? 0)
-    const logs = scores.length > 0 ? logSoftmax(Float32Array.from(scores), 0, scores.length) : []
+    const logs = logSoftmax(scores, 0, scores.length)
     return {
       roles,
       columns: options.map((column, i) => ({ column, log: logs[i] ?? -9 })).sort((a, b) => b.log - a.log),

@@ -16,7 +16,8 @@ export const emptyCore: Core = {
   limit: null,
 }
 
-type Nested = Scored<Predicate | null> & { readonly inside: readonly ValuePredicate[] }
+/** A nested condition, with the conditions of the text that went inside it. */
+export type Nested = Scored<Predicate | null> & { readonly inside: readonly ValuePredicate[] }
 
 /** Rows of one table that have none (or some) in another. */
 const memberships = (ground: Ground, negated: boolean, main: number, predicates: readonly ValuePredicate[]): readonly Nested[] => {

@@ -1,4 +1,4 @@
-import { score, sigmoid } from '../ranker/network.ts'
+import { logSoftmax, score, sigmoid } from '../ranker/network.ts'
 import type { Evidence } from './evidence.ts'
 import { generate } from './generate.ts'
 import { type Judged, judge, type Models, type Parts } from './judge.ts'
@@ -20,17 +20,17 @@ export const contenders = (evidence: Evidence, judged: Judged, models: Parts, op
   return missing ? [...built, { form: evidence.read, built: null, read: true, position: most }] : built
 }
 
+/** Scores as parts of one. */
+export const sharesOf = (scores: readonly number[]): readonly number[] => logSoftmax(scores, 0, scores.length).map((log) => Math.exp(log))
+
 /** Readings of a text, best first. */
 export const rank = (evidence: Evidence, models: Models, opaque: boolean): readonly Choice[] => {
   const judged = judge(evidence, models)
   const ranked = contenders(evidence, judged, models, opaque)
   const top = ranked[0]?.built ?? null
   const scores = ranked.map((one) => score(models.ranker, rankFeatures(evidence, judged, one, top))[0] ?? 0)
-  const highest = Math.max(...scores)
-  const sum = scores.reduce((all, s) => all + Math.exp(s - highest), 0)
-  return ranked
-    .map(({ form, read }, i) => ({ form, read, score: scores[i] ?? 0, share: Math.exp((scores[i] ?? 0) - highest) / sum }))
-    .sort((a, b) => b.score - a.score)
+  const shares = sharesOf(scores)
+  return ranked.map(({ form, read }, i) => ({ form, read, score: scores[i] ?? 0, share: shares[i] ?? 0 })).sort((a, b) => b.score - a.score)
 }
 
 /** What the ranking tells of how sure its best reading is, for calibration: a constant, and figures around one. */

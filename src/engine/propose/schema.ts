@@ -24,7 +24,6 @@ export type SchemaTable = {
   readonly columns: readonly number[]
   readonly key: readonly number[]
   readonly link: boolean
-  readonly rows: number
 }
 
 /** The catalog by numbers, as the learned proposer reads it. */
@@ -81,7 +80,6 @@ const build = (knowledge: Knowledge, keeps: (table: string) => boolean): Schema 
       columns: own.map((c) => c.index),
       key: (findTable(catalog, t.name)?.primaryKey ?? []).flatMap((k) => columnAt.get(`${t.name}.${k}`) ?? []),
       link: own.filter((c) => c.nature.reference).length >= 2 && plainColumns.length <= 1,
-      rows: t.rowCount ?? 0,
     }
   })
   return { columns, tables, columnAt, tableAt }

@@ -61,7 +61,7 @@ export const score = (network: Network, features: readonly number[]): Float32Arr
 export const sigmoid = (x: number): number => 1 / (1 + Math.exp(-x))
 
 /** Logarithms of the probabilities of a run of outputs that exclude each other. */
-export const logSoftmax = (outputs: Float32Array, start: number, size: number): readonly number[] => {
+export const logSoftmax = (outputs: ArrayLike<number>, start: number, size: number): readonly number[] => {
   let highest = Number.NEGATIVE_INFINITY
   for (let i = start; i < start + size; i++) highest = Math.max(highest, outputs[i] as number)
   let sum = 0

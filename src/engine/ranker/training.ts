@@ -1,5 +1,5 @@
 import { buckets } from './features.ts'
-import { activate, emptyNetwork, type Network, outputsOf } from './network.ts'
+import { activate, emptyNetwork, logSoftmax, type Network, outputsOf, sigmoid } from './network.ts'
 
 /** Numbers between 0 and 1, always the same for a seed: mulberry32. */
 export const randomOf = (seed: number) => {
@@ -113,16 +113,12 @@ export const trainNetwork = (examples: readonly TrainingExample[], options: Trai
 }
 
 /** Softmax cross-entropy of one run of outputs. */
-export const classLoss = (outputs: Float32Array, gradient: Float32Array, start: number, size: number, right: number, weight = 1): void => {
-  let highest = Number.NEGATIVE_INFINITY
-  for (let i = start; i < start + size; i++) highest = Math.max(highest, outputs[i] as number)
-  let sum = 0
-  for (let i = start; i < start + size; i++) sum += Math.exp((outputs[i] as number) - highest)
-  for (let i = start; i < start + size; i++)
-    gradient[i] = (gradient[i] as number) + weight * (Math.exp((outputs[i] as number) - highest) / sum - (i - start === right ? 1 : 0))
+export const classLoss = (outputs: Float32Array, gradient: Float32Array, start: number, size: number, right: number): void => {
+  for (const [i, log] of logSoftmax(outputs, start, size).entries())
+    gradient[start + i] = (gradient[start + i] as number) + Math.exp(log) - (i === right ? 1 : 0)
 }
 
 /** Logistic loss of one output. */
-export const yesLoss = (outputs: Float32Array, gradient: Float32Array, at: number, yes: boolean, weight = 1): void => {
-  gradient[at] = (gradient[at] as number) + weight * (1 / (1 + Math.exp(-(outputs[at] as number))) - (yes ? 1 : 0))
+export const yesLoss = (outputs: Float32Array, gradient: Float32Array, at: number, yes: boolean): void => {
+  gradient[at] = (gradient[at] as number) + sigmoid(outputs[at] as number) - (yes ? 1 : 0)
 }
