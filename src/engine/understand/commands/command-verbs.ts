@@ -42,9 +42,12 @@ const plainForm = (word: string): string | null => {
   return imperatives.has(form) ? form : null
 }
 
+/** "active customers" are no order to activate them, though a polite one in Spanish is spelled so. */
+const englishAdjective = 'active'
+
 /** "marque" -> "marca", "borre" -> "borra". */
 const formal = (word: string): string => {
-  if (imperatives.has(word)) return word
+  if (imperatives.has(word) || word === englishAdjective) return word
   return `${word
     .slice(0, -1)
     .replace(/qu$/, 'c')

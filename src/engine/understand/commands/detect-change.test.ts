@@ -18,6 +18,7 @@ const questions = [
   'which orders were deleted last week?',
   'list the customers added in May',
   '¿cuánto vale ahora la Amoladora?',
+  'active customers in the Sur zone without visits this month',
 ]
 
 const commands = [
