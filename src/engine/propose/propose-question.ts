@@ -1,5 +1,6 @@
 import type { Assumption, QueryPlan } from '#contracts/plan.ts'
 import type { Query } from '#contracts/query-plan.ts'
+import { readingKey } from '#contracts/reading-key.ts'
 import { sayQuery, speechOf } from '../explain/say-query.ts'
 import { planQuestion, type QueryProposal } from '../plan/ask-question.ts'
 import type { QuestionInput } from '../plan/read/read-question.ts'
@@ -41,9 +42,6 @@ export const understandQuestion = (question: QuestionInput, tokens: readonly Tok
   })
   return { read, evidence, opaque: read !== null && form === null }
 }
-
-/** The assumption that one reading was meant, with the next best ones to choose instead. */
-export const readingKey = 'reading'
 
 /** How much likelier than what the rules read another reading must be to stand in its place: more so where the rules are sure. */
 const muchLikelier = (readConfidence: number): number => (readConfidence >= thresholds.high ? 10 : 1.5)
