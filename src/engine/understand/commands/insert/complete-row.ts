@@ -9,7 +9,7 @@ import { literal } from '../literal-value.ts'
 import type { Problem } from '../proposal.ts'
 import { ask, listOf, refuse, say } from '../questions.ts'
 import type { Scope } from '../scope.ts'
-import type { Row } from './read-rows.ts'
+import type { Row } from './row-state.ts'
 
 /** A row with what was not said but follows, and what is still missing. */
 export type Completed = { readonly row: Row; readonly assumptions: readonly Assumption[]; readonly missing: readonly Column[] }

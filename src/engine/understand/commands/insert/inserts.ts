@@ -15,7 +15,8 @@ import { nearest, tableNamed } from '../table-names.ts'
 import { askMissing, completeRow, duplicates } from './complete-row.ts'
 import { cutGroups, type Group } from './groups.ts'
 import { inferTable } from './infer-table.ts'
-import { type Row, type RowsRead, readRows } from './read-rows.ts'
+import { type RowsRead, readRows } from './read-rows.ts'
+import type { Row } from './row-state.ts'
 import { splitOwned } from './split-owned.ts'
 
 const none: Draft = { ...emptyDraft, confidence: 0 }
