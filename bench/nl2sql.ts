@@ -44,7 +44,7 @@ const measure = async (question: Question, models: Models, databases: Databases)
   const sql = best?.kind === 'query' ? compileQuery(best.query, knowledge.catalog, 'sqlite').inlined : null
   const milliseconds = performance.now() - start
   const right = databases.right(question.database, question.gold, sql) ?? false
-  const failed = sql !== null && !databases.runs(question.database, sql)
+  const failed = sql !== null && !right && !databases.runs(question.database, sql)
   return { question, right, answered: sql !== null, failed, intent, confidence: best?.confidence ?? 0, milliseconds, sql }
 }
 

@@ -78,6 +78,20 @@ test('a file that is no database stops nothing, and is said so in the language o
   expect(lines[1]?.refused?.message).toMatch(/^That file is not a SQLite database: /)
 })
 
+test('a change that no row meets is refused, as it is in the chat', async () => {
+  const [some, none] = await run(
+    [
+      { db_id: 'tienda', question: 'cambia la ciudad de Ana a Cádiz', role: 'admin' },
+      { db_id: 'tienda', question: 'borra los clientes con id 99', role: 'admin' },
+    ],
+    '--apply',
+  )
+  expect(some?.kind).toBe('data_change')
+  expect(rows("select count(*) from clientes where ciudad = 'Cádiz'")).toEqual([{ 'count(*)': 1 }])
+  expect(none?.refused?.code ?? none?.kind).toBe('change.nothing_to_change')
+  expect(rows('select count(*) from clientes')).toEqual([{ 'count(*)': 3 }])
+})
+
 test('changes nothing without --apply', async () => {
   const [line] = await run([{ db_id: 'tienda', question: "update clientes set ciudad = 'Cádiz' where nombre = 'Ana'" }])
   expect(line).toMatchObject({ kind: 'data_change', needs: { confirmations: 1 } })

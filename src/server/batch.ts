@@ -114,16 +114,18 @@ const saySomethingElse = (reading: Interpretation, sql: string | null): Said => 
   }
 }
 
-/** Runs a change that nobody previewed, as a confirmed person would. */
-const run = async (deps: BatchDeps, asked: AskedChange, knowledge: Knowledge, role: Role): Promise<void> => {
+/** Runs a change that nobody previewed, as a confirmed person would; tells whether it changed anything. */
+const run = async (deps: BatchDeps, asked: AskedChange, knowledge: Knowledge, role: Role): Promise<boolean> => {
   const { change } = asked
   const { catalog } = knowledge
-  await deps.source.change(
+  const done = await deps.source.change(
     { role },
     true,
     (execute) => apply(execute, { change, catalog, id: deps.newId(), token: null }),
     changeOptions(change),
   )
+  const rowsOnly = done.kind === 'applied' && done.record.impossible === null && done.record.items.every((item) => item.kind === 'rows')
+  return change.kind === 'statement' || !rowsOnly || done.affected > 0
 }
 
 /**
@@ -147,7 +149,9 @@ export const answerRecord =
       if (reading.best) judged = judge(deps.guard, reading.best, knowledge, question.role)
       const said = sayReading(reading, judged)
       const ms = since()
-      if (deps.apply && judged?.asked && 'needs' in said && said.kind !== 'clarify') await run(deps, judged.asked, knowledge, question.role)
+      const asked = deps.apply && 'needs' in said && said.kind !== 'clarify' ? judged?.asked : null
+      if (asked && !(await run(deps, asked, knowledge, question.role)))
+        return { ...refusal('change.nothing_to_change', {}, reading.language, said.sql, said.confidence), ms }
       return { ...said, ms }
     } catch (error) {
       const known = asKnown(error)

@@ -331,6 +331,10 @@ const dropUnreachable = (parts: Parts, far: ReadonlySet<string>, subject: string
   if (parts.outputs.length === 0) parts.outputs = [countAll]
 }
 
+/** Periods of a date that no relation reaches are not set side by side. */
+const withinReach = (draft: Draft, { unreachable }: JoinTree): Draft =>
+  draft.compared && tablesInCondition(draft.compared.current).some((t) => unreachable.includes(t)) ? { ...draft, compared: null } : draft
+
 /** Groups above or below the mean of all groups. */
 const withMean = (draft: Draft, tree: JoinTree, select: Select): Select => {
   const { mean } = draft
@@ -384,7 +388,7 @@ export const buildQuery = (draft: Draft): { readonly query: Query; readonly unre
   if (!aggregated && !parts.distinct) parts.distinct = needsDistinct(draft, parts, tree)
   const made = withMean(draft, tree, selectOf(draft, parts, tree))
   const select = settleGroups(draft.knowledge, withSeriesOrder(draft, made))
-  return { query: settleGroups(draft.knowledge, addComparisons(draft, select)), unreachable: tree.unreachable }
+  return { query: settleGroups(draft.knowledge, addComparisons(withinReach(draft, tree), select)), unreachable: tree.unreachable }
 }
 
 /** Series in time read in order of time unless another order was said. */
