@@ -151,18 +151,19 @@ const builtProposal = (
   return { plan, links: linksOf(understood.evidence, form), ties: new Set(), unknown: understood.read?.unknown ?? [] }
 }
 
+/** What the rules read is surer where the ranking puts it first too: two ways of reading agree. */
+const readConfidence = (read: QueryProposal, { choices, confidence }: Ranking, { opaque }: Understood): number =>
+  choices[0]?.read && !opaque ? Math.max(confidence, read.plan.confidence) : read.plan.confidence
+
 /** What the rules read, with other readings beside it where it is not sure. */
 const readProposal = (ranking: Ranking, question: QuestionInput, understood: Understood): QueryProposal | null => {
   const { read, evidence } = understood
-  if (!read || read.plan.confidence >= thresholds.high) return read
-  const taken = { query: read.plan.query, value: asRead, form: evidence.read }
-  const assumptions = readingAssumption(
-    taken,
-    ranking.choices.filter((c) => !c.read),
-    question,
-    understood,
-  )
-  return { ...read, plan: { ...read.plan, assumptions: [...read.plan.assumptions, ...assumptions] } }
+  if (!read) return null
+  const plan: QueryPlan = { ...read.plan, confidence: readConfidence(read, ranking, understood) }
+  if (plan.confidence >= thresholds.high) return { ...read, plan }
+  const taken = { query: plan.query, value: asRead, form: evidence.read }
+  const built = ranking.choices.filter((c) => !c.read)
+  return { ...read, plan: { ...plan, assumptions: [...plan.assumptions, ...readingAssumption(taken, built, question, understood)] } }
 }
 
 /** Whether the text names anything of the data plainly. */
